@@ -1,0 +1,1 @@
+"""The outside world, small and honest: for development, the demo and tests."""

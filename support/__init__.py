@@ -1,0 +1,1 @@
+"""What the assistant knows and decides, free of Rasa and of web frameworks."""

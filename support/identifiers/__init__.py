@@ -1,0 +1,1 @@
+"""Numbers, phones and e-mails as people type them."""

@@ -1,0 +1,1 @@
+"""What the assistant remembers in Redis beside the conversation itself."""

@@ -1,0 +1,38 @@
+"""Why an outside system did not answer. Each system's own errors derive from these.
+
+An adapter translates its transport's and vendor's errors into these once, at its edge, with the
+cause kept (`raise ... from error`). Nothing above an adapter sees httpx or a vendor's wording.
+"""
+
+from datetime import timedelta
+
+
+class SystemFailure(Exception):
+    """An outside system gave no usable answer; nothing is known about what was asked."""
+
+    def __init__(self, system: str, detail: str = "") -> None:
+        self.system = system
+        self.detail = detail
+        super().__init__(f"{system}: {detail or type(self).__name__}")
+
+
+class SystemUnreachable(SystemFailure):
+    """No connection, or no answer within the time limit."""
+
+
+class SystemRefused(SystemFailure):
+    """The system answered, but with an error of its own (5xx, or our credentials were refused)."""
+
+
+class SystemAnswerMalformed(SystemFailure):
+    """The system answered with something that does not follow its own format."""
+
+
+class SystemRateLimited(SystemFailure):
+    """The system asks us to come back later."""
+
+    def __init__(
+        self, system: str, detail: str = "", *, retry_after: timedelta | None = None
+    ) -> None:
+        super().__init__(system, detail)
+        self.retry_after = retry_after

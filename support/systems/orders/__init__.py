@@ -1,0 +1,1 @@
+"""The order system: which orders exist, who placed them and how far each parcel is."""

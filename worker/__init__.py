@@ -1,0 +1,1 @@
+"""Takes the next turn of each conversation."""
