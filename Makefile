@@ -1,0 +1,56 @@
+# People and CI run the same targets. `make help` lists them.
+.DEFAULT_GOAL := help
+.PHONY: help demo chat test check train lock screenshot clean
+
+PY := .venv/bin/python
+RASA := .venv-rasa/bin/python
+ENVIRONMENTS := @python3 -m scripts.environments
+export RASA_TELEMETRY_ENABLED := false
+
+help: ## List what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: ## Start everything and print the shop's address (GATEWAY_PORT, SANDBOX_PORT, REDIS_URL)
+	@python3 -m scripts.demo.ports
+	$(ENVIRONMENTS) runtime rasa
+	@exec $(PY) -m scripts.demo
+
+chat: ## Talk to the assistant in this terminal
+	$(ENVIRONMENTS) runtime rasa
+	@exec $(PY) -m scripts.chat
+
+test: ## Run every test: ours, those inside Rasa's environment, conversations, the browser
+	$(ENVIRONMENTS) runtime dev rasa rasa-test
+	$(PY) -m pytest
+	$(RASA) -m pytest tests/rasa_runtime
+	$(RASA) -m rasa_runtime.train
+	$(RASA) -m rasa test core --stories tests/conversations --fail-on-prediction-errors --out reports/conversations
+
+check: ## Lint, types, import contracts, Rasa's data
+	$(ENVIRONMENTS) runtime dev rasa
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+	$(PY) -m pytest tests/contract
+	$(RASA) -m rasa data validate --fail-on-warnings
+
+train: ## Train the model if anything it is made of has changed
+	$(ENVIRONMENTS) rasa
+	$(RASA) -m rasa_runtime.train
+
+lock: export UV_CUSTOM_COMPILE_COMMAND := make lock
+lock: COMPILE := uv pip compile --quiet --python-version 3.11 --generate-hashes
+lock: ## Lock the requirement files anew, with hashes
+	$(COMPILE) requirements/bootstrap.in -o requirements/bootstrap.txt
+	$(COMPILE) requirements/runtime.in -o requirements/runtime.txt
+	$(COMPILE) requirements/dev.in -o requirements/dev.txt
+	$(COMPILE) --override rasa_runtime/overrides.txt rasa_runtime/requirements.in -o rasa_runtime/requirements.txt
+	$(COMPILE) rasa_runtime/requirements-test.in -o rasa_runtime/requirements-test.txt
+
+screenshot: ## Take docs/images anew from the running product
+	$(ENVIRONMENTS) runtime dev rasa
+	$(PY) -m scripts.screenshot
+
+clean: ## Remove what was made: environments, model, demo data, reports
+	rm -rf .venv .venv-rasa .demo .rasa models reports .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,0 +1,1 @@
+"""Starts the whole system on one machine: for `make demo`, `make chat` and the tests."""

@@ -1,0 +1,113 @@
+"""What runs: each process with its command and the settings it is given, in starting order."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from scripts.demo.ports import LOOPBACK, free_port
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PYTHON = str(ROOT / ".venv" / "bin" / "python")
+RASA_PYTHON = str(ROOT / ".venv-rasa" / "bin" / "python")
+
+
+@dataclass(frozen=True)
+class Ports:
+    """Where each process listens. Nothing but the gateway and the sandbox is for people."""
+
+    gateway: int
+    sandbox: int
+    redis: int = field(default_factory=free_port)
+    actions: int = field(default_factory=free_port)
+    rasa: int = field(default_factory=free_port)
+
+
+@dataclass(frozen=True)
+class Process:
+    """One program: `settings` are its environment variables beside the machine's own."""
+
+    name: str
+    command: tuple[str, ...]
+    settings: Mapping[str, str]
+
+
+def processes(
+    ports: Ports, keys: Mapping[str, str], *, data: Path, redis_url: str | None = None
+) -> tuple[Process, ...]:
+    """Return every process of the system; Redis only where no `redis_url` is given.
+
+    Each is told no more secrets than it needs.
+    """
+    url = redis_url or f"redis://{LOOPBACK}:{ports.redis}/0"
+    own_redis = () if redis_url else (_redis(ports, data),)
+    return (
+        *own_redis,
+        _sandbox(ports, keys),
+        _actions(ports, keys, url),
+        _rasa(ports, keys, url),
+        _worker(ports, keys, url),
+        _gateway(ports, keys, url),
+    )
+
+
+def _redis(ports: Ports, data: Path) -> Process:
+    command = (PYTHON, "-m", "support.embedded_redis", str(ports.redis), str(data / "redis"))
+    return Process("redis", command, {})
+
+
+def _sandbox(ports: Ports, keys: Mapping[str, str]) -> Process:
+    settings = {
+        "SANDBOX_PORT": str(ports.sandbox),
+        **_chosen(keys, "CUSTOMER_TOKEN_KEY", "ORDER_SYSTEM_KEY"),
+    }
+    return Process("sandbox", (PYTHON, "-m", "sandbox"), settings)
+
+
+def _actions(ports: Ports, keys: Mapping[str, str], redis_url: str) -> Process:
+    sandbox = f"http://{LOOPBACK}:{ports.sandbox}"
+    settings = {
+        "REDIS_URL": redis_url,
+        "ACTIONS_PORT": str(ports.actions),
+        "ORDER_SYSTEM_URL": f"{sandbox}/order-system",
+        "AUSTRALIA_POST_URL": f"{sandbox}/carriers/australia_post",
+        "AUSTRALIA_POST_ACCOUNT": "0000123456",
+        **_chosen(keys, "ORDER_SYSTEM_KEY", "AUSTRALIA_POST_KEY", "AUSTRALIA_POST_PASSWORD"),
+    }
+    return Process("actions", (PYTHON, "-m", "actions"), settings)
+
+
+def _rasa(ports: Ports, keys: Mapping[str, str], redis_url: str) -> Process:
+    settings = {
+        "REDIS_URL": redis_url,
+        "RASA_PORT": str(ports.rasa),
+        "ACTIONS_URL": f"http://{LOOPBACK}:{ports.actions}/webhook",
+        "RASA_TELEMETRY_ENABLED": "false",
+        **_chosen(keys, "RASA_TURN_KEY"),
+    }
+    return Process("rasa", (RASA_PYTHON, "-m", "rasa_runtime"), settings)
+
+
+def _worker(ports: Ports, keys: Mapping[str, str], redis_url: str) -> Process:
+    settings = {
+        "REDIS_URL": redis_url,
+        "RASA_URL": f"http://{LOOPBACK}:{ports.rasa}",
+        "ACTIONS_URL": f"http://{LOOPBACK}:{ports.actions}/webhook",
+        **_chosen(keys, "RASA_TURN_KEY"),
+    }
+    return Process("worker", (PYTHON, "-m", "worker"), settings)
+
+
+def _gateway(ports: Ports, keys: Mapping[str, str], redis_url: str) -> Process:
+    settings = {
+        "REDIS_URL": redis_url,
+        "GATEWAY_PORT": str(ports.gateway),
+        "DEMO_SHOP_URL": f"http://{LOOPBACK}:{ports.sandbox}",
+        **_chosen(keys, "CONVERSATION_TOKEN_KEY", "CUSTOMER_TOKEN_KEY", "SENDER_KEY_SECRET"),
+    }
+    return Process("gateway", (PYTHON, "-m", "gateway"), settings)
+
+
+def _chosen(keys: Mapping[str, str], *names: str) -> dict[str, str]:
+    """Return these secrets; one that the machine's environment already sets wins."""
+    return {name: os.environ.get(name) or keys[name] for name in names}
