@@ -1,0 +1,61 @@
+-- Appends one message to a conversation, or says why not, in one step: who owns the conversation,
+-- de-duplication, position, entry and doorbell cannot be torn apart by a crash or a race.
+-- KEYS  meta, log, seen, quick_replies, suppressed, rate (all with the conversation's hash tag)
+-- ARGV  the message as JSON, the doorbell's channel, seconds to keep the conversation
+-- Gives {outcome, message_id, position, owner, epoch, answered}; outcome: appended, repeated,
+-- suppressed. Or {'unknown'}, {'closed'}, {'limited', milliseconds}.
+local meta, log, seen, quick_replies, suppressed, rate = unpack(KEYS)
+local message, bell, keep_seconds = cjson.decode(ARGV[1]), ARGV[2], ARGV[3]
+
+local state = redis.call('HMGET', meta, 'owner', 'epoch')
+local owner, epoch = state[1], state[2]
+if not owner then return {'unknown'} end
+
+-- A turn ends with its last reply, also when that reply is there already or is held back.
+if message.answers then
+  local answered = tonumber(redis.call('HGET', meta, 'answered'))
+  if message.answers > answered then redis.call('HSET', meta, 'answered', message.answers) end
+end
+
+local function result(outcome, message_id, position)
+  return {outcome, message_id, tonumber(position), owner, tonumber(epoch),
+          tonumber(redis.call('HGET', meta, 'answered'))}
+end
+
+local earlier = redis.call('HGET', seen, message.dedupe_key)
+if earlier then
+  local message_id, position = earlier:match('^(%S+) (%d+)$')
+  return result('repeated', message_id, position)
+end
+
+local fields = {'message_id', message.message_id, 'sender', message.sender, 'text', message.text,
+                'at', message.at, 'body', message.body, 'epoch', epoch}
+
+if message.admitted then
+  if owner ~= message.admitted.owner or tonumber(epoch) ~= message.admitted.epoch then
+    redis.call('XADD', suppressed, '*', 'admitted_epoch', message.admitted.epoch, unpack(fields))
+    redis.call('HSET', seen, message.dedupe_key, message.message_id .. ' 0')
+    redis.call('EXPIRE', suppressed, keep_seconds)
+    return result('suppressed', message.message_id, 0)
+  end
+elseif owner == 'CLOSED' then
+  return {'closed'}
+end
+
+if message.limit then
+  local wait = milliseconds_to_wait(rate, message.limit.count, message.limit.seconds)
+  if wait > 0 then return {'limited', wait} end
+end
+
+local position = redis.call('HINCRBY', meta, 'position', 1)
+redis.call('XADD', log, position .. '-0', unpack(fields))
+redis.call('HSET', seen, message.dedupe_key, message.message_id .. ' ' .. position)
+for id, quick_reply in pairs(message.quick_replies) do
+  redis.call('HSET', quick_replies, id, quick_reply)
+end
+if message.sender == 'customer' then redis.call('HSET', meta, 'asked', position) end
+for _, key in ipairs({meta, log, seen, quick_replies}) do
+  redis.call('EXPIRE', key, keep_seconds)
+end
+redis.call('PUBLISH', bell, position)
+return result('appended', message.message_id, position)

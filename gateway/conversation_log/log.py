@@ -1,0 +1,223 @@
+"""The conversation log: one Redis stream per conversation is the truth about what was said.
+
+Durability is Redis's own: run it with its append-only file, `appendfsync always` if nothing that
+was acknowledged may be lost when the machine itself stops.
+"""
+
+import json
+import secrets
+from datetime import timedelta
+from typing import Any, cast
+
+from redis.asyncio import Redis
+
+from gateway.conversation_log import records, scripts
+from gateway.conversation_log.keys import key
+from gateway.conversation_log.models import (
+    Admission,
+    Conversation,
+    ConversationClosed,
+    ConversationUnknown,
+    Customer,
+    Entry,
+    EntryBody,
+    OfferedQuickReply,
+    QuickReply,
+    RateLimit,
+    Reply,
+    ReplyOutcome,
+    Sender,
+    TooManyMessages,
+)
+from gateway.ownership import Owner, Ownership, OwnershipEvent, next_owner
+from support.ids import ConversationId, MessageId, SenderKey
+
+PAGE = 200
+"""Messages read in one call."""
+
+
+class ConversationLog:
+    """Creates conversations, appends to them and reads them. Every method may raise RedisError."""
+
+    def __init__(self, redis: Redis, *, keep: timedelta) -> None:
+        self._redis = redis
+        self._keep_seconds = int(keep.total_seconds())
+        self._append_script = redis.register_script(scripts.APPEND)
+        self._finish_script = redis.register_script(scripts.FINISH_TURN)
+        self._change_owner_script = redis.register_script(scripts.CHANGE_OWNER)
+
+    async def create(
+        self, *, channel: str, sender_key: SenderKey, customer: Customer | None = None
+    ) -> ConversationId:
+        """Open a conversation under a random id; the bot owns it."""
+        conversation_id = ConversationId(f"c-{secrets.token_urlsafe(18)}")
+        meta = records.new_conversation(channel=channel, sender_key=sender_key, customer=customer)
+        async with self._redis.pipeline(transaction=True) as pipeline:
+            pipeline.hset(key(conversation_id, "meta"), mapping=meta)
+            pipeline.expire(key(conversation_id, "meta"), self._keep_seconds)
+            await pipeline.execute()
+        return conversation_id
+
+    async def append_customer_message(
+        self,
+        conversation_id: ConversationId,
+        *,
+        client_message_id: str,
+        text: str,
+        payload: str | None = None,
+        limit: RateLimit | None = None,
+    ) -> Admission:
+        """Admit a message once per `client_message_id`; again gives the first admission.
+
+        Raises ConversationUnknown, ConversationClosed or TooManyMessages. A repeat is never
+        refused, and keeps the text that came first.
+        """
+        body = EntryBody(client_message_id=client_message_id, payload=payload)
+        result = await self._append(
+            conversation_id,
+            dedupe_key=f"customer:{client_message_id}",
+            sender=Sender.CUSTOMER,
+            text=text,
+            body=body,
+            more={"limit": limit.model_dump()} if limit else {},
+        )
+        outcome, message_id, position, owner, epoch, answered = result
+        return Admission(
+            message_id=MessageId(message_id),
+            position=position,
+            ownership=Ownership(Owner(owner), epoch),
+            repeated=outcome == ReplyOutcome.REPEATED,
+            finished=position <= answered,
+        )
+
+    async def append_reply(
+        self,
+        conversation_id: ConversationId,
+        reply: Reply,
+        *,
+        dedupe_key: str,
+        admitted: Ownership,
+        answers: int | None = None,
+    ) -> ReplyOutcome:
+        """Append a reply if the conversation still belongs to whom it did at admission.
+
+        Otherwise it is kept for audit and not shown. `answers` is given with the last reply of a
+        turn: the position of the customer's message whose turn ends here, in the same step.
+        """
+        offered = [
+            OfferedQuickReply(id=secrets.token_urlsafe(12), title=choice.title)
+            for choice in reply.quick_replies
+        ]
+        more: dict[str, Any] = {
+            "admitted": {"owner": admitted.owner.value, "epoch": admitted.epoch},
+            "quick_replies": {
+                offer.id: choice.model_dump_json()
+                for offer, choice in zip(offered, reply.quick_replies, strict=True)
+            },
+        }
+        if answers is not None:
+            more["answers"] = answers
+        result = await self._append(
+            conversation_id,
+            dedupe_key=dedupe_key,
+            sender=reply.sender,
+            text=reply.text,
+            body=EntryBody(quick_replies=offered, evidence=reply.evidence, cards=reply.cards),
+            more=more,
+        )
+        return ReplyOutcome(result[0])
+
+    async def finish_turn(self, conversation_id: ConversationId, position: int) -> None:
+        """End the turn of the customer's message at `position` without a reply."""
+        await self._finish_script(keys=[key(conversation_id, "meta")], args=[position])
+
+    async def read(self, conversation_id: ConversationId, *, after: int) -> list[Entry]:
+        """Return up to PAGE messages that follow position `after`, oldest first."""
+        found = await self._redis.xrange(
+            key(conversation_id, "log"), min=f"({after}-0", max="+", count=PAGE
+        )
+        entries = cast("list[tuple[str, dict[str, str]]]", found)
+        return [records.entry(stream_id, fields) for stream_id, fields in entries]
+
+    async def conversation(self, conversation_id: ConversationId) -> Conversation:
+        """Return the conversation's state; raises ConversationUnknown."""
+        meta = await self._redis.hgetall(key(conversation_id, "meta"))
+        if not meta:
+            raise ConversationUnknown
+        return records.conversation(conversation_id, cast("dict[str, str]", meta))
+
+    async def next_unanswered(self, conversation: Conversation) -> Entry | None:
+        """Return the oldest customer message whose turn is not finished."""
+        after = conversation.answered
+        while page := await self.read(conversation.conversation_id, after=after):
+            for entry in page:
+                if entry.sender is Sender.CUSTOMER:
+                    return entry
+            after = page[-1].position
+        return None
+
+    async def quick_reply(
+        self, conversation_id: ConversationId, quick_reply_id: str
+    ) -> QuickReply | None:
+        """Return the choice that was offered under this id in this conversation."""
+        stored = await self._redis.hget(key(conversation_id, "quick_replies"), quick_reply_id)
+        return None if stored is None else QuickReply.model_validate_json(stored)
+
+    async def change_owner(
+        self, conversation_id: ConversationId, event: OwnershipEvent
+    ) -> Ownership:
+        """Let `event` change the owner; raises OwnershipRefused or ConversationUnknown.
+
+        Who else changes the owner at the same moment is respected: the event is then judged
+        again against the new owner.
+        """
+        while True:
+            before = (await self.conversation(conversation_id)).ownership
+            after = next_owner(before.owner, event)
+            epoch = await self._change_owner_script(
+                keys=[key(conversation_id, "meta")],
+                args=[before.owner.value, before.epoch, after.value],
+            )
+            if epoch:
+                return Ownership(after, epoch)
+
+    async def _append(
+        self,
+        conversation_id: ConversationId,
+        *,
+        dedupe_key: str,
+        sender: Sender,
+        text: str,
+        body: EntryBody,
+        more: dict[str, Any],
+    ) -> list[Any]:
+        message = {
+            "dedupe_key": dedupe_key,
+            "message_id": f"m-{secrets.token_urlsafe(12)}",
+            "sender": sender.value,
+            "text": text,
+            "at": records.now(),
+            "body": body.model_dump_json(exclude_defaults=True),
+            "quick_replies": {},
+            **more,
+        }
+        result: list[Any] = await self._append_script(
+            keys=[key(conversation_id, part) for part in records.APPEND_KEYS],
+            args=[
+                json.dumps(message, ensure_ascii=False),
+                key(conversation_id, "bell"),
+                self._keep_seconds,
+            ],
+        )
+        _raise_refusal(result)
+        return result
+
+
+def _raise_refusal(result: list[Any]) -> None:
+    match result:
+        case ["unknown"]:
+            raise ConversationUnknown
+        case ["closed"]:
+            raise ConversationClosed
+        case ["limited", milliseconds]:
+            raise TooManyMessages(milliseconds / 1000)

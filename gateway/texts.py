@@ -1,0 +1,44 @@
+"""What the gateway and the worker themselves say to customers, in one place.
+
+Everything the assistant says about orders is worded in data/responses/; these sentences are
+needed exactly when that part cannot be reached.
+"""
+
+ANSWER_DELAYED = (
+    "Sorry, I can't answer right now because of a problem on our side. I've kept your message "
+    "and I'll reply here as soon as I can. You don't need to send it again."
+)
+TURN_FAILED = (
+    "Sorry, something went wrong on our side and I couldn't answer that message. "
+    "Please try asking again in other words."
+)
+NO_ANSWER = (
+    "Sorry, I don't have an answer to that. I can tell you where an order is: send me the order "
+    "number with the email or phone number you used at checkout."
+)
+
+EMPTY_TEXT = "Please write a message first."
+TEXT_TOO_LONG = "Your message is longer than {limit:,} characters. Please send a shorter one."
+BODY_TOO_LARGE = "That is more than the {limit:,} bytes we accept in one request."
+WRONG_SHAPE = "We couldn't read that request. {problems}"
+TEXT_OR_QUICK_REPLY = "Send exactly one of text and quick_reply."
+NOT_JSON = "The body is not valid JSON."
+UNKNOWN_QUICK_REPLY = "That choice isn't available in this chat. Please type your answer instead."
+CHAT_UNKNOWN = "We no longer keep this chat. Please start a new one."
+CHAT_CLOSED = "This chat has ended. Please start a new one."
+TOKEN_MISSING = "Send this chat's token in the Authorization header."  # noqa: S105 - a sentence
+TOKEN_INVALID = "This chat's token is not valid or has expired. Please start a new chat."  # noqa: S105
+TOKEN_FOREIGN = "This token belongs to another chat."  # noqa: S105
+SIGN_IN_EXPIRED = "Your sign-in has expired. Please sign in again, or chat without signing in."
+SIGN_IN_INVALID = "We couldn't confirm your sign-in. Please sign in again, or chat without it."
+TOO_MANY_MESSAGES = (
+    "You're sending messages faster than we can take them. Please try again in {seconds} seconds."
+)
+TOO_MANY_CHATS = (
+    "Too many chats were started from your connection. Please try again in {seconds} seconds."
+)
+TRY_AGAIN_SOON = "We can't take messages right now. Please try again in a moment."
+UNEXPECTED = "Something went wrong on our side. Please try again."
+NOT_READY = "A message could not be answered right now. Missing: {missing}."
+NOT_FOUND = "There is nothing at this address."
+METHOD_NOT_ALLOWED = "This address does not take that kind of request."
