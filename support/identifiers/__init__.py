@@ -1,1 +1,4 @@
-"""Numbers, phones and e-mails as people type them."""
+"""Numbers, phones and e-mails as people type them.
+
+Needs only `phonenumbers` and `email-validator`, so that it also runs inside the Rasa process.
+"""

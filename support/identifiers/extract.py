@@ -1,0 +1,87 @@
+"""Every identifier in what somebody typed."""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import Final
+
+from support.identifiers.emails import emails_in
+from support.identifiers.folding import BLANK, FoldedText, blank_out
+from support.identifiers.models import Identifier, IdentifierKind
+from support.identifiers.noise import without_noise
+from support.identifiers.numbers import compound_order_numbers_in, numbers_in, order_number_of
+from support.identifiers.postcodes import postcodes_in
+from support.identifiers.tracking_numbers import tracking_numbers_in
+
+DEFAULT_ORDER_NUMBER_PATTERN: Final = r"[A-Z]{0,3}\d{8,12}"
+"""What an order number looks like where nothing is configured. The real format is not public."""
+
+_LONGEST_TEXT: Final = 10_000
+_Hit = tuple[IdentifierKind, str, int, int, bool]
+
+
+def identifiers_in(
+    text: str, *, order_number_pattern: str = DEFAULT_ORDER_NUMBER_PATTERN
+) -> tuple[Identifier, ...]:
+    """Return the identifiers in a text, in the order they stand in, none overlapping another.
+
+    `order_number_pattern` is a regular expression for a whole order number in upper case. Digits
+    that could be a phone or an order number are what the words beside them say, else a phone where
+    they have a phone's shape. Only the first 10,000 characters are looked at.
+    """
+    folded = FoldedText.of(text[:_LONGEST_TEXT])
+    hits = _hits(folded.text, _compiled(order_number_pattern))
+    return tuple(_identifier(folded, hit) for hit in sorted(hits, key=lambda hit: hit[2]))
+
+
+def _hits(text: str, order_number: re.Pattern[str]) -> list[_Hit]:
+    hits: list[_Hit] = []
+    for finder in _finders(order_number):
+        for hit in finder(text):
+            _, _, start, end, _ = hit
+            if BLANK not in text[start:end]:
+                hits.append(hit)
+                text = blank_out(text, start, end)
+        if finder is _emails:
+            text = without_noise(text)
+    return hits
+
+
+def _finders(order_number: re.Pattern[str]) -> tuple[Callable[[str], Iterator[_Hit]], ...]:
+    def is_order_number(value: str) -> bool:
+        return order_number_of(value, order_number) is not None
+
+    def tracking_numbers(text: str) -> Iterator[_Hit]:
+        for found in tracking_numbers_in(text, is_order_number):
+            yield IdentifierKind.TRACKING_NUMBER, *found
+
+    def compound_order_numbers(text: str) -> Iterator[_Hit]:
+        for found in compound_order_numbers_in(text, order_number):
+            yield *found, False
+
+    def numbers(text: str) -> Iterator[_Hit]:
+        for found in numbers_in(text, order_number):
+            yield *found, False
+
+    return _emails, compound_order_numbers, tracking_numbers, _postcodes, numbers
+
+
+def _emails(text: str) -> Iterator[_Hit]:
+    for found in emails_in(text):
+        yield IdentifierKind.EMAIL, *found, False
+
+
+def _postcodes(text: str) -> Iterator[_Hit]:
+    for found in postcodes_in(text):
+        yield IdentifierKind.POSTCODE, *found, False
+
+
+def _identifier(folded: FoldedText, hit: _Hit) -> Identifier:
+    kind, value, first, last, check_digit_failed = hit
+    start, end = folded.original_span(first, last)
+    return Identifier(kind, value, folded.original[start:end], start, end, check_digit_failed)
+
+
+@lru_cache(maxsize=8)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)

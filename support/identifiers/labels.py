@@ -1,0 +1,85 @@
+"""What the words right beside a number say it is."""
+
+import re
+from enum import StrEnum
+from typing import Final
+
+from support.identifiers.folding import BLANK
+
+
+class Label(StrEnum):
+    """What somebody called a number."""
+
+    ORDER = "order"
+    PHONE = "phone"
+    TRACKING = "tracking"
+    OTHER = "other"
+
+
+_NUMBER_WORD: Final = r"(?:numbers?|num|no|nr|nbr|id|ids|ref|reference|code)"
+_LINK: Final = rf"(?:[\s:=#().\"'*-]|\b(?:is|was|are|its|it's|{_NUMBER_WORD})\b)*"
+_ORDER: Final = r"\b(?:orders?|ord)"
+_PHONE: Final = (
+    r"\b(?:mobile|mob|phone|ph|tel|telephone|cell|landline"
+    r"|(?:call|text|ring|sms)(?:\s+me)?(?:\s+(?:on|at))?)"
+)
+# "track 410200341" speaks of an order; only "tracking number ..." names a carrier's number.
+_TRACKING: Final = (
+    rf"\b(?:(?:tracking|article|parcel|shipment)\s*(?:{_NUMBER_WORD}\b|[:#])"
+    r"|consignment|connote|con\s?note)"
+)
+_OTHER: Final = (
+    r"\b(?:sku|keycode|abn|bsb|serial|model|barcode|gift\s?card|card|account|onepass|flybuys"
+    rf"|(?:item|product|article|member(?:ship)?|invoice|receipt)\s*{_NUMBER_WORD})"
+)
+_KINDS: Final = (
+    (Label.TRACKING, _TRACKING),
+    (Label.OTHER, _OTHER),
+    (Label.PHONE, _PHONE),
+    (Label.ORDER, _ORDER),
+)
+_BEFORE: Final = tuple(
+    (label, re.compile(rf"{words}(?![a-z]){_LINK}$", re.IGNORECASE)) for label, words in _KINDS
+)
+_AFTER: Final = tuple(
+    (
+        label,
+        re.compile(
+            rf"^[\s,]*(?:\(|(?:is|was|=)\s+)\s*(?:(?:my|the|our|his|her|their)\s+)?{words}(?![a-z])",
+            re.IGNORECASE,
+        ),
+    )
+    for label, words in _KINDS
+)
+_REACH: Final = 40
+
+GLUED_LABELS: Final = {
+    "ORDER": Label.ORDER,
+    "ORDERS": Label.ORDER,
+    "ORD": Label.ORDER,
+    "NO": None,
+    "NUM": None,
+    "NUMBER": None,
+    "NR": None,
+    "REF": None,
+    "ID": None,
+    "IS": None,
+    "MOB": Label.PHONE,
+    "MOBILE": Label.PHONE,
+    "PH": Label.PHONE,
+    "PHONE": Label.PHONE,
+    "TEL": Label.PHONE,
+    "SKU": Label.OTHER,
+    "ITEM": Label.OTHER,
+}
+"""Words that people glue to a number without meaning them as part of it."""
+
+
+def label_of(text: str, start: int, end: int) -> Label | None:
+    """Return what the words directly before, else directly after, `text[start:end]` call it."""
+    before = text[max(0, start - _REACH) : start].rsplit(BLANK, 1)[-1]
+    for label, pattern in _BEFORE:
+        if pattern.search(before):
+            return label
+    after = text[end : end + _REACH]
+    return next((label for label, pattern in _AFTER if pattern.match(after)), None)
