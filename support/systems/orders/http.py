@@ -1,0 +1,118 @@
+"""The order system over HTTP, as described in openapi.yaml beside this file."""
+
+import re
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Any, Final
+from urllib.parse import quote
+
+import httpx
+import structlog
+from pydantic import ValidationError
+
+from support.ids import CustomerId, OrderNumber
+from support.systems.errors import SystemAnswerMalformed, SystemRefused
+from support.systems.orders.errors import OrderNotFound
+from support.systems.orders.models import Order
+from support.systems.reading import DEFAULT_LIMITS, ReadLimits, SystemReader
+
+SYSTEM: Final = "orders"
+_NOT_FOUND: Final = "order_not_found"
+# What cannot be part of a path without being read as something else is nobody's order number.
+_NUMBER: Final = re.compile(r"[A-Za-z0-9_-]+")
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class HttpOrderSystem:
+    """Asks the order system. The client is the caller's, who closes it."""
+
+    client: httpx.AsyncClient
+    url: str
+    key: str = field(repr=False)
+    limits: ReadLimits = DEFAULT_LIMITS
+
+    async def order(self, number: OrderNumber) -> Order:
+        """Return one order; an answer about another order counts as malformed."""
+        if not _NUMBER.fullmatch(number):
+            raise OrderNotFound(number)
+        response = await self._read(f"/orders/{number}")
+        payload = _json(response)
+        if response.status_code == HTTPStatus.NOT_FOUND:
+            raise _not_found(payload, number)
+        order = _order(payload)
+        if order.number.upper() != number.upper():
+            raise SystemAnswerMalformed(SYSTEM, "an order that was not asked for")
+        return order
+
+    async def orders_of(self, customer_id: CustomerId) -> tuple[Order, ...]:
+        """Return a customer's orders, newest first; malformed ones are left out and logged."""
+        response = await self._read(f"/customers/{quote(customer_id, safe='')}/orders")
+        entries = _entries(_json(response), response)
+        orders = [order for entry in entries if (order := _order_or_none(entry))]
+        if entries and not orders:
+            raise SystemAnswerMalformed(SYSTEM, "no readable order in the list")
+        own = [order for order in orders if order.customer_id in (None, customer_id)]
+        return tuple(sorted(own, key=lambda order: order.placed_at, reverse=True))
+
+    async def _read(self, path: str) -> httpx.Response:
+        reader = SystemReader(SYSTEM, self.client, self.limits)
+        return await reader.read(
+            self.url.rstrip("/") + path, headers={"Authorization": f"Bearer {self.key}"}
+        )
+
+
+def _not_found(payload: object, number: OrderNumber) -> Exception:
+    """Tell "no such order" from a 404 of anything else on the way (a wrong URL, a proxy)."""
+    if isinstance(payload, dict) and payload.get("code") == _NOT_FOUND:
+        return OrderNotFound(number)
+    return SystemRefused(SYSTEM, "404 that does not speak of an order")
+
+
+def _entries(payload: object, response: httpx.Response) -> list[object]:
+    if response.status_code == HTTPStatus.NOT_FOUND:
+        raise SystemRefused(SYSTEM, "404 for a customer's orders")
+    if not isinstance(payload, dict) or not isinstance(payload.get("orders"), list):
+        raise SystemAnswerMalformed(SYSTEM, "no list of orders")
+    return list(payload["orders"])
+
+
+def _json(response: httpx.Response) -> object:
+    try:
+        return response.json()
+    except (ValueError, RecursionError) as error:
+        if response.status_code == HTTPStatus.NOT_FOUND:
+            return None
+        raise SystemAnswerMalformed(SYSTEM, "no JSON") from error
+
+
+def _order(payload: object) -> Order:
+    try:
+        return Order.model_validate(_without_nulls(payload))
+    except ValidationError as error:
+        # The cause is left out on purpose: it repeats the order's personal data.
+        raise SystemAnswerMalformed(SYSTEM, _places(error)) from None
+
+
+def _order_or_none(payload: object) -> Order | None:
+    try:
+        return _order(payload)
+    except SystemAnswerMalformed as error:
+        _log.warning("order_left_out_of_list", places=error.detail)
+        return None
+
+
+def _places(error: ValidationError) -> str:
+    return ", ".join(
+        ".".join(map(str, problem["loc"])) or "order"
+        for problem in error.errors(include_input=False, include_context=False, include_url=False)
+    )
+
+
+def _without_nulls(value: Any) -> Any:  # noqa: ANN401 - any JSON
+    """Return JSON without null members: an absent optional field and a null one are the same."""
+    if isinstance(value, dict):
+        return {key: _without_nulls(item) for key, item in value.items() if item is not None}
+    if isinstance(value, list):
+        return [_without_nulls(item) for item in value]
+    return value

@@ -1,0 +1,121 @@
+"""Reading from an outside system over HTTP: time limits, one safe retry, errors translated.
+
+Only for requests that may be repeated without harm (GET).
+"""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+from typing import Final
+
+import httpx
+import stamina
+
+from support.systems.errors import (
+    SystemAnswerMalformed,
+    SystemFailure,
+    SystemRateLimited,
+    SystemRefused,
+    SystemUnreachable,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLimits:
+    """How long to wait, in seconds: to connect, for one try, and for everything with its retry."""
+
+    connect: float = 1.0
+    attempt: float = 2.5
+    budget: float = 3.0
+
+    def timeout(self) -> httpx.Timeout:
+        """Return the limits of one try in httpx's terms."""
+        return httpx.Timeout(self.attempt, connect=self.connect)
+
+
+DEFAULT_LIMITS: Final = ReadLimits()
+_ATTEMPTS: Final = 2
+_PASSING: Final = {HTTPStatus.BAD_GATEWAY, HTTPStatus.SERVICE_UNAVAILABLE}
+_BROKEN_CONNECTION: Final = (httpx.NetworkError, httpx.RemoteProtocolError, httpx.ConnectTimeout)
+
+
+class _PassingFault(SystemRefused):
+    """An answer of a system that is usually there again at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class SystemReader:
+    """Reads from one system. `system` is its name in errors and logs."""
+
+    system: str
+    client: httpx.AsyncClient
+    limits: ReadLimits = DEFAULT_LIMITS
+
+    async def read(
+        self,
+        url: str,
+        *,
+        params: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+        auth: httpx.Auth | None = None,
+    ) -> httpx.Response:
+        """Return a 2xx or 404 answer; raise a `SystemFailure` for everything else."""
+        request = self.client.build_request(
+            "GET", url, params=params, headers=headers, timeout=self.limits.timeout()
+        )
+        try:
+            async with asyncio.timeout(self.limits.budget):
+                return await self._read_with_retry(request, auth)
+        except (TimeoutError, httpx.TimeoutException) as error:
+            raise SystemUnreachable(self.system, "no answer in time") from error
+        except httpx.DecodingError as error:
+            raise SystemAnswerMalformed(self.system, "undecodable body") from error
+        except httpx.HTTPError as error:
+            raise SystemUnreachable(self.system, type(error).__name__) from error
+
+    async def _read_with_retry(
+        self, request: httpx.Request, auth: httpx.Auth | None
+    ) -> httpx.Response:
+        async for attempt in stamina.retry_context(
+            on=(*_BROKEN_CONNECTION, _PassingFault),
+            attempts=_ATTEMPTS,
+            timeout=self.limits.budget,
+            wait_initial=0.05,
+            wait_max=0.2,
+            wait_jitter=0.1,
+        ):
+            with attempt:
+                response = await self.client.send(request, auth=auth, follow_redirects=False)
+                self._raise_for(response)
+        return response
+
+    def _raise_for(self, response: httpx.Response) -> None:
+        if response.is_success or response.status_code == HTTPStatus.NOT_FOUND:
+            return
+        raise self._failure(response)
+
+    def _failure(self, response: httpx.Response) -> SystemFailure:
+        detail = f"status {response.status_code}"
+        if response.status_code == HTTPStatus.TOO_MANY_REQUESTS:
+            return SystemRateLimited(self.system, detail, retry_after=retry_after(response))
+        if response.status_code in _PASSING:
+            return _PassingFault(self.system, detail)
+        return SystemRefused(self.system, detail)
+
+
+def retry_after(response: httpx.Response) -> timedelta | None:
+    """Return what a Retry-After header asks for (seconds or a date), None where there is none."""
+    value = response.headers.get("retry-after", "").strip()
+    if value.isascii() and value.isdigit():
+        return timedelta(seconds=min(int(value), _LONGEST_WAIT))
+    try:
+        wait = parsedate_to_datetime(value) - datetime.now(UTC)
+    except (ValueError, TypeError):
+        return None
+    return min(max(wait, timedelta()), timedelta(seconds=_LONGEST_WAIT))
+
+
+_LONGEST_WAIT: Final = 24 * 60 * 60
