@@ -1,0 +1,78 @@
+"""What every action shares: one place where a failure becomes a reply, never silence."""
+
+from abc import ABC, abstractmethod
+from typing import Any
+
+import structlog
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.reply import Reply, Say
+from actions.responses import ResponseKey
+from actions.services import Services
+from actions.turn import Turn
+from support.state.errors import StateUnavailable
+from support.systems.errors import SystemFailure
+
+log = structlog.get_logger(__name__)
+
+
+class AssistantAction(Action, ABC):
+    """An action that answers with a `Reply`. Subclasses write `answer`, and nothing else."""
+
+    action_name: str
+
+    def __init__(self, services: Services) -> None:
+        self.services = services
+
+    def name(self) -> str:
+        """Return the name under which the domain lists this action."""
+        return self.action_name
+
+    @abstractmethod
+    async def answer(self, turn: Turn) -> Reply:
+        """Return what to say. Failures of systems may be raised: they become an apology."""
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Answer one turn for Rasa."""
+        del domain
+        turn = Turn.of(tracker)
+        reply = await self._answer_or_apologise(turn)
+        for say in reply.says:
+            say.utter(dispatcher)
+        return reply.events()
+
+    async def _answer_or_apologise(self, turn: Turn) -> Reply:
+        try:
+            return await self.answer(turn)
+        except SystemFailure as failure:
+            log.warning(
+                "action.system_failed",
+                action=self.action_name,
+                conversation_id=turn.conversation_id,
+                system=failure.system,
+                kind=type(failure).__name__,
+            )
+            return self._apology(turn, ResponseKey.ORDER_SYSTEM_UNAVAILABLE)
+        except StateUnavailable:
+            log.warning("action.state_failed", action=self.action_name)
+            return self._apology(turn, ResponseKey.ORDER_SYSTEM_UNAVAILABLE)
+        except Exception:
+            log.exception(
+                "action.crashed", action=self.action_name, conversation_id=turn.conversation_id
+            )
+            return self._apology(turn, ResponseKey.TROUBLE)
+
+    def slots_after_failure(self) -> dict[str, str]:
+        """Return what to remember when a system failed, so that "try again" is enough."""
+        return {}
+
+    def _apology(self, turn: Turn, key: ResponseKey) -> Reply:
+        return Reply(
+            says=(Say(key),),
+            slots=self.slots_after_failure(),
+            leaves_form=turn.active_form is not None,
+        )

@@ -1,0 +1,66 @@
+"""The questions about identity: validating what was given, and going on when all is there."""
+
+from actions.base import AssistantAction
+from actions.identity import IDENTITY_FORM
+from actions.order_topics import OrderTopic
+from actions.reply import Reply, Say
+from actions.responses import ResponseKey
+from actions.services import Services
+from actions.topics import Topic
+from actions.turn import Turn
+from support.decisions.identity import NextStep
+
+
+class ValidateIdentityForm(AssistantAction):
+    """Takes order number and contact from whatever message holds them."""
+
+    action_name = "validate_identity_form"
+
+    async def answer(self, turn: Turn) -> Reply:
+        """Set the details this message gives; nothing, where it gives none."""
+        if not turn.gave_identity:
+            return Reply()
+        number = turn.order_numbers[-1] if turn.order_numbers else None
+        question = NextStep.ASK_CONTACT if number else NextStep.ASK_ORDER_NUMBER
+        return Reply(
+            slots={
+                "order_number": number,
+                "contact": turn.contact,
+                "identity_question": question.value,
+            }
+        )
+
+
+class AnswerTopic(AssistantAction):
+    """Answers what was asked before the questions about identity began."""
+
+    action_name = "action_answer_topic"
+
+    def __init__(self, services: Services, topics: dict[Topic, OrderTopic]) -> None:
+        super().__init__(services)
+        self.topics = topics
+
+    async def answer(self, turn: Turn) -> Reply:
+        """Answer the remembered topic, or where the order is."""
+        return await self._topic_of(turn).answer(turn)
+
+    def _topic_of(self, turn: Turn) -> OrderTopic:
+        remembered = turn.slot("topic")
+        known = remembered in set(Topic)
+        return self.topics[Topic(remembered) if known else Topic.ORDER_STATUS]
+
+
+class UseDetails(AnswerTopic):
+    """Takes up details that were given, or corrected, without another question."""
+
+    action_name = "action_use_details"
+
+    async def answer(self, turn: Turn) -> Reply:
+        """Answer with the new details; say so where none can be made out."""
+        if turn.gave_identity:
+            return await super().answer(turn)
+        resume = turn.active_form == IDENTITY_FORM
+        return Reply(
+            says=(Say(ResponseKey.DETAIL_NOT_RECOGNISED),),
+            then=IDENTITY_FORM if resume else None,
+        )

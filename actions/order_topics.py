@@ -1,0 +1,179 @@
+"""Topics that are answered with the facts of an order, and what each adds to them."""
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from actions.base import AssistantAction
+from actions.formatting import Spoken
+from actions.identity import IDENTITY_FORM, RESOLVED, identify
+from actions.order_wording import word_order
+from actions.reply import Reply, Say
+from actions.responses import ResponseKey
+from actions.topics import Topic
+from actions.turn import Turn
+from support.decisions.order_status import ParcelStanding, ParcelState, all_finished
+from support.identification import LookedUpOrder
+from support.parcel_standings import standings_of
+from support.times import zone_of
+
+_NOT_DISPATCHED = {ParcelState.PROCESSING, ParcelState.PICKING, ParcelState.NOT_SCANNED_YET}
+_SAID_DELIVERED = {ParcelState.DELIVERED, ParcelState.PARTLY_DELIVERED}
+
+
+class OrderTopic(AssistantAction):
+    """Tells how an order stands, then adds what the topic is about."""
+
+    topic: ClassVar[Topic]
+
+    async def answer(self, turn: Turn) -> Reply:
+        """Tell about the order, or ask for what is needed to know which one."""
+        identified = await identify(turn, self.services, topic=self.topic)
+        if isinstance(identified, Reply):
+            return identified
+        says: list[Say] = []
+        for found in identified.orders:
+            says += await self._tell(found)
+        slots = {**RESOLVED, "topic": self.topic, "failures": 0}
+        slots["order_number"] = identified.orders[-1].order.number
+        return Reply(says=tuple(says), slots=slots, leaves_form=turn.active_form == IDENTITY_FORM)
+
+    def slots_after_failure(self) -> dict[str, str]:
+        """Remember the topic; order number and contact are remembered anyway."""
+        return {"topic": self.topic}
+
+    async def _tell(self, found: LookedUpOrder) -> list[Say]:
+        now = self.services.now()
+        standings = await standings_of(
+            found.order, told=found.told, carriers=self.services.carriers, now=now
+        )
+        spoken = Spoken(zone_of(found.order), now)
+        says = list(word_order(found, standings, self.services.carriers, spoken))
+        return [*says, *self.add(found, standings)]
+
+    def add(self, found: LookedUpOrder, standings: Sequence[ParcelStanding]) -> Iterable[Say]:
+        """Return what the topic adds after the facts; by default they are the whole answer."""
+        del found, standings
+        return ()
+
+
+class OrderStatus(OrderTopic):
+    """The customer asks where an order is."""
+
+    action_name = "action_order_status"
+    topic = Topic.ORDER_STATUS
+
+
+class EtaQuestion(OrderTopic):
+    """The customer asks when it will come. Every parcel's date is among the facts."""
+
+    action_name = "action_eta"
+    topic = Topic.ETA
+
+
+class TrackingTrouble(OrderTopic):
+    """Tracking does not move, or there is none."""
+
+    action_name = "action_tracking_trouble"
+    topic = Topic.TRACKING
+
+    def add(self, found: LookedUpOrder, standings: Sequence[ParcelStanding]) -> Iterable[Say]:
+        """Say why: nothing is dispatched yet, or scans take their time."""
+        del found
+        if all_finished(standings):
+            return
+        if any(one.state.value in _NOT_DISPATCHED for one in standings):
+            yield Say(ResponseKey.TRACKING_AFTER_DISPATCH)
+        if any(one.parcel.tracking_number for one in standings):
+            yield Say(ResponseKey.TRACKING_WAIT)
+
+
+class MissingParcel(OrderTopic):
+    """It says delivered, but it is not here."""
+
+    action_name = "action_missing_parcel"
+    topic = Topic.MISSING_PARCEL
+
+    def add(self, found: LookedUpOrder, standings: Sequence[ParcelStanding]) -> Iterable[Say]:
+        """List what to check first, where something is said to be delivered."""
+        del found
+        if any(one.state.value in _SAID_DELIVERED for one in standings):
+            yield Say(ResponseKey.MISSING_PARCEL_CHECKS)
+        else:
+            yield Say(ResponseKey.MISSING_PARCEL_NOT_DELIVERED)
+
+
+class MissingItems(OrderTopic):
+    """Part of the order is missing, or came broken."""
+
+    action_name = "action_missing_items"
+    topic = Topic.MISSING_ITEMS
+
+    def add(self, found: LookedUpOrder, standings: Sequence[ParcelStanding]) -> Iterable[Say]:
+        """Say that other parcels are still coming, and who settles the rest."""
+        del found
+        if not all_finished(standings):
+            yield Say(ResponseKey.MISSING_ITEMS_OTHER_PARCELS)
+        yield Say(ResponseKey.MISSING_ITEMS_ADVICE)
+
+
+class WrongAddress(OrderTopic):
+    """The order goes to the wrong address."""
+
+    action_name = "action_wrong_address"
+    topic = Topic.ADDRESS
+
+    def add(self, found: LookedUpOrder, standings: Sequence[ParcelStanding]) -> Iterable[Say]:
+        """Say what is possible before and after dispatch."""
+        del found
+        dispatched = any(one.state.value not in _NOT_DISPATCHED for one in standings)
+        yield Say(
+            ResponseKey.ADDRESS_AFTER_DISPATCH
+            if dispatched
+            else ResponseKey.ADDRESS_BEFORE_DISPATCH
+        )
+
+
+class DeliveryDelayed(OrderTopic):
+    """It is late."""
+
+    action_name = "action_delivery_delayed"
+    topic = Topic.DELAY
+
+    def add(self, found: LookedUpOrder, standings: Sequence[ParcelStanding]) -> Iterable[Say]:
+        """Say what can be asked for when something is overdue."""
+        del found
+        if any(one.eta and one.eta.value.overdue for one in standings):
+            yield Say(ResponseKey.DELAY_ADVICE)
+
+
+class ClickAndCollect(OrderTopic):
+    """About collecting from a store. Store, hours and readiness are among the facts."""
+
+    action_name = "action_click_and_collect"
+    topic = Topic.CLICK_AND_COLLECT
+
+
+class MarketplaceOrder(OrderTopic):
+    """About something that a Marketplace seller sells."""
+
+    action_name = "action_marketplace"
+    topic = Topic.MARKETPLACE
+
+    def add(self, found: LookedUpOrder, standings: Sequence[ParcelStanding]) -> Iterable[Say]:
+        """Say whose carriers and times apply."""
+        del standings
+        sold_by_others = any(line.seller.marketplace for line in found.order.lines)
+        yield Say(ResponseKey.MARKETPLACE_ADVICE if sold_by_others else ResponseKey.NOT_MARKETPLACE)
+
+
+ORDER_TOPICS: tuple[type[OrderTopic], ...] = (
+    OrderStatus,
+    EtaQuestion,
+    TrackingTrouble,
+    MissingParcel,
+    MissingItems,
+    WrongAddress,
+    DeliveryDelayed,
+    ClickAndCollect,
+    MarketplaceOrder,
+)

@@ -1,0 +1,30 @@
+"""All actions, built once from the same services."""
+
+from rasa_sdk import Action
+
+from actions.fallback import Fallback
+from actions.identity_form import AnswerTopic, UseDetails, ValidateIdentityForm
+from actions.order_topics import ORDER_TOPICS, OrderStatus
+from actions.services import Services
+from actions.smalltalk import Affirm, Deny, Stop
+from actions.tracking import CheckTracking, FindTrackingLink, StatusMeaning
+
+
+def build_actions(services: Services) -> tuple[Action, ...]:
+    """Return every action that the domain lists, ready to be registered."""
+    topics = {kind.topic: kind(services) for kind in ORDER_TOPICS}
+    use_details = UseDetails(services, topics)
+    order_status = OrderStatus(services)
+    return (
+        *topics.values(),
+        ValidateIdentityForm(services),
+        AnswerTopic(services, topics),
+        use_details,
+        CheckTracking(services, order_status),
+        FindTrackingLink(services, order_status),
+        StatusMeaning(services),
+        Affirm(services, use_details),
+        Deny(services, use_details),
+        Stop(services),
+        Fallback(services, use_details),
+    )

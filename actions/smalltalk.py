@@ -1,0 +1,62 @@
+"""Yes, no and stop: what they mean depends on what was asked before."""
+
+from actions.base import AssistantAction
+from actions.identity import RESOLVED
+from actions.identity_form import UseDetails
+from actions.reply import Reply, Say
+from actions.responses import ResponseKey
+from actions.services import Services
+from actions.turn import Turn
+
+
+class Affirm(AssistantAction):
+    """Yes."""
+
+    action_name = "action_affirm"
+
+    def __init__(self, services: Services, use_details: UseDetails) -> None:
+        super().__init__(services)
+        self.use_details = use_details
+
+    async def answer(self, turn: Turn) -> Reply:
+        """Take up details or the order that was offered; else ask what "yes" is about."""
+        if turn.gave_identity:
+            return await self.use_details.answer(turn)
+        offered = turn.slot("offered_order")
+        if offered is not None:
+            return await self.use_details.answer(turn.about(offered))
+        if turn.active_form:
+            return Reply(then=turn.active_form)
+        return Reply(says=(Say(ResponseKey.YES_WITHOUT_QUESTION),))
+
+
+class Deny(AssistantAction):
+    """No."""
+
+    action_name = "action_deny"
+
+    def __init__(self, services: Services, use_details: UseDetails) -> None:
+        super().__init__(services)
+        self.use_details = use_details
+
+    async def answer(self, turn: Turn) -> Reply:
+        """Take up a correction; else leave what was offered."""
+        if turn.gave_identity:
+            return await self.use_details.answer(turn)
+        if turn.active_form:
+            return Reply(then=turn.active_form)
+        return Reply(says=(Say(ResponseKey.NO_WITHOUT_QUESTION),), slots={"offered_order": None})
+
+
+class Stop(AssistantAction):
+    """Stop, never mind, start again."""
+
+    action_name = "action_stop"
+
+    async def answer(self, turn: Turn) -> Reply:
+        """End whatever was going on. What was verified stays verified."""
+        return Reply(
+            says=(Say(ResponseKey.STOPPED),),
+            slots={**RESOLVED, "topic": None, "offered_order": None, "failures": 0},
+            leaves_form=turn.active_form is not None,
+        )

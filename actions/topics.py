@@ -1,0 +1,17 @@
+"""What customers want: one word per topic, the same in data, actions, decisions and tests."""
+
+from enum import StrEnum
+
+
+class Topic(StrEnum):
+    """What is answered once the order is known."""
+
+    ORDER_STATUS = "order_status"
+    ETA = "eta"
+    TRACKING = "tracking"
+    MISSING_PARCEL = "missing_parcel"
+    MISSING_ITEMS = "missing_items"
+    ADDRESS = "address"
+    DELAY = "delay"
+    CLICK_AND_COLLECT = "click_and_collect"
+    MARKETPLACE = "marketplace"

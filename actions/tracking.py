@@ -1,0 +1,84 @@
+"""Tracking numbers, links and what a status means: much of it without knowing who asks."""
+
+from actions.base import AssistantAction
+from actions.order_topics import OrderStatus
+from actions.reply import Reply, Say
+from actions.responses import ResponseKey
+from actions.services import Services
+from actions.turn import Turn
+from support.decisions.carrier_of_number import carriers_that_fit
+from support.decisions.status_words import statuses_named
+from support.ids import TrackingNumber
+from support.systems.orders.models import ParcelStatus
+
+_MEANING = {
+    ParcelStatus.PROCESSING: ResponseKey.STATUS_MEANING_PROCESSING,
+    ParcelStatus.PICKING: ResponseKey.STATUS_MEANING_PICKING,
+    ParcelStatus.READY_TO_COLLECT: ResponseKey.STATUS_MEANING_READY_TO_COLLECT,
+    ParcelStatus.SHIPPED: ResponseKey.STATUS_MEANING_SHIPPED,
+    ParcelStatus.OUT_FOR_DELIVERY: ResponseKey.STATUS_MEANING_OUT_FOR_DELIVERY,
+    ParcelStatus.DELIVERED: ResponseKey.STATUS_MEANING_DELIVERED,
+}
+
+
+class CheckTracking(AssistantAction):
+    """Somebody asks to track something, often with a tracking number at hand."""
+
+    action_name = "action_check_tracking"
+
+    def __init__(self, services: Services, order_status: OrderStatus) -> None:
+        super().__init__(services)
+        self.order_status = order_status
+
+    async def answer(self, turn: Turn) -> Reply:
+        """Give the carrier's link for a number that was given; else tell about the order."""
+        numbers = turn.said("tracking_number")
+        if not numbers or turn.said("order_number"):
+            return await self.order_status.answer(turn)
+        return Reply(says=tuple(self._link(TrackingNumber(number)) for number in numbers))
+
+    def _link(self, number: TrackingNumber) -> Say:
+        words = {"tracking_number": str(number)}
+        profiles = [
+            self.services.carriers.profile(carrier) for carrier in carriers_that_fit(number)
+        ]
+        linked = [profile for profile in profiles if profile.tracking_link(number)]
+        if not linked:
+            return Say(ResponseKey.TRACKING_NUMBER_UNKNOWN_SHAPE, words=words)
+        words["carrier"] = linked[0].name
+        words["link"] = linked[0].tracking_link(number) or ""
+        if len(linked) == 1:
+            return Say(ResponseKey.TRACKING_LINK, words=words)
+        words["other_carrier"] = linked[1].name
+        words["other_link"] = linked[1].tracking_link(number) or ""
+        return Say(ResponseKey.TRACKING_LINKS, words=words)
+
+
+class FindTrackingLink(AssistantAction):
+    """The customer asks where tracking can be seen."""
+
+    action_name = "action_find_tracking_link"
+
+    def __init__(self, services: Services, order_status: OrderStatus) -> None:
+        super().__init__(services)
+        self.order_status = order_status
+
+    async def answer(self, turn: Turn) -> Reply:
+        """Tell where tracking is found; with an order at hand, its own numbers and links too."""
+        places = Say(ResponseKey.TRACKING_LINK_PLACES)
+        if not turn.order_numbers and turn.customer_id is None:
+            return Reply(says=(places,))
+        reply = await self.order_status.answer(turn)
+        return Reply((places, *reply.says), reply.slots, reply.then, reply.leaves_form)
+
+
+class StatusMeaning(AssistantAction):
+    """The customer asks what a status means."""
+
+    action_name = "action_status_meaning"
+
+    async def answer(self, turn: Turn) -> Reply:
+        """Explain the statuses that are named; all of them, where none is."""
+        named = [_MEANING[status] for status in statuses_named(turn.text)]
+        keys = named or [ResponseKey.STATUS_MEANING_ALL]
+        return Reply(says=tuple(Say(key) for key in keys), then=turn.active_form)

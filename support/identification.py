@@ -1,0 +1,127 @@
+"""Finds out whether a customer may hear about an order, without telling strangers anything.
+
+"No such order" and "wrong contact" end in the same outcome after the same time, so that nobody can
+learn which order numbers exist. Failed attempts are limited per conversation, order and sender.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from math import ceil
+from time import monotonic
+
+from support.decisions.identity import Level
+from support.facts import Evidence
+from support.identifiers.contact import same_contact
+from support.ids import ConversationId, CustomerId, OrderNumber, SenderKey
+from support.state.attempts import Attempts
+from support.state.identity import VerifiedOrders
+from support.systems.orders.errors import OrderNotFound
+from support.systems.orders.interface import OrderSystem
+from support.systems.orders.models import Brand, Order
+
+_SOURCES = {
+    Brand.KMART: "Kmart order system",
+    Brand.TARGET: "Target order system",
+    Brand.UNKNOWN: "Order system",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LookedUpOrder:
+    """An order, with who told us and when."""
+
+    order: Order
+    told: Evidence
+    level: Level
+
+
+class Refusal(StrEnum):
+    """Why nothing is told. NOT_MATCHED never says which of the two details was wrong."""
+
+    NOT_MATCHED = "not_matched"
+    LIMITED = "limited"
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who is asking: the conversation, where it comes from, and the web shop's customer if any."""
+
+    conversation_id: ConversationId
+    sender_key: SenderKey
+    customer_id: CustomerId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Identification:
+    """Checks details against the order system. `pace` is the step in which refusals are timed."""
+
+    orders: OrderSystem
+    verified: VerifiedOrders
+    attempts: Attempts
+    now: Callable[[], datetime]
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    pace: timedelta = timedelta(milliseconds=750)
+
+    async def level(self, asker: Asker, number: OrderNumber) -> Level:
+        """Return what was shown earlier in this session for this order."""
+        return (await self.verified.levels_of(asker.conversation_id)).get(number, Level.NONE)
+
+    async def look_up(self, number: OrderNumber, level: Level) -> LookedUpOrder:
+        """Read an order that the customer may hear about; raises `OrderNotFound`."""
+        return self._looked_up(await self.orders.order(number), level)
+
+    async def check_owner(self, asker: Asker, number: OrderNumber) -> LookedUpOrder | None:
+        """Return the order if the signed-in customer placed it, else None, whatever the reason."""
+        try:
+            order = await self.orders.order(number)
+        except OrderNotFound:
+            return None
+        if asker.customer_id is None or order.customer_id != asker.customer_id:
+            return None
+        await self.verified.remember(asker.conversation_id, number, Level.SIGNED_IN)
+        return self._looked_up(order, Level.SIGNED_IN)
+
+    async def check_contact(
+        self, asker: Asker, number: OrderNumber, contact: str
+    ) -> LookedUpOrder | Refusal:
+        """Compare an order number with the checkout e-mail or phone, as typed."""
+        started = monotonic()
+        refusal = await self._refusal_before_looking(asker, number)
+        order = None if refusal else await self._order_or_none(number)
+        if order is not None and self._matches(order, contact):
+            await self.verified.remember(asker.conversation_id, number, Level.MATCHED)
+            return self._looked_up(order, Level.MATCHED)
+        if refusal is None:
+            await self.attempts.count_failure(asker.conversation_id, number, asker.sender_key)
+        await self._wait_for_the_next_step(started)
+        return refusal or Refusal.NOT_MATCHED
+
+    async def orders_of(self, customer_id: CustomerId) -> tuple[LookedUpOrder, ...]:
+        """Return a signed-in customer's orders, newest first."""
+        orders = await self.orders.orders_of(customer_id)
+        return tuple(self._looked_up(order, Level.SIGNED_IN) for order in orders)
+
+    async def _refusal_before_looking(self, asker: Asker, number: OrderNumber) -> Refusal | None:
+        allowed = await self.attempts.allowed(asker.conversation_id, number, asker.sender_key)
+        return None if allowed else Refusal.LIMITED
+
+    async def _order_or_none(self, number: OrderNumber) -> Order | None:
+        try:
+            return await self.orders.order(number)
+        except OrderNotFound:
+            return None
+
+    @staticmethod
+    def _matches(order: Order, contact: str) -> bool:
+        return same_contact(contact, email=order.contact.email, phone=order.contact.phone)
+
+    async def _wait_for_the_next_step(self, started: float) -> None:
+        pace = self.pace.total_seconds()
+        elapsed = monotonic() - started
+        await self.sleep(ceil(elapsed / pace) * pace - elapsed)
+
+    def _looked_up(self, order: Order, level: Level) -> LookedUpOrder:
+        return LookedUpOrder(order, Evidence(_SOURCES[order.brand], self.now()), level)
