@@ -1,12 +1,16 @@
 """A Redis server of our own, for the demo and the tests.
 
-It writes every change to its append-only file before it answers (`appendfsync always`), so what
+    python -m support.embedded_redis PORT DIRECTORY
+
+runs one in the foreground. It writes every change to its append-only file before it answers (`appendfsync always`), so what
 it acknowledged survives `kill -9` when it is started again on the same directory.
 """
 
+import os
 import shutil
 import socket
 import subprocess
+import sys
 import time
 from importlib import import_module
 from pathlib import Path
@@ -64,7 +68,16 @@ def start(directory: Path, port: int | None = None, options: tuple[str, ...] = (
     return server
 
 
-def _command(directory: Path, port: int, log_file: Path) -> list[str]:
+def main() -> None:
+    """Become the server, so that whoever supervises this process supervises Redis itself."""
+    port, directory = int(sys.argv[1]), Path(sys.argv[2])
+    directory.mkdir(parents=True, exist_ok=True)
+    command = _command(directory, port, log_file="")
+    os.execv(command[0], command)  # noqa: S606 - our own packaged server, no shell
+
+
+def _command(directory: Path, port: int, log_file: Path | str) -> list[str]:
+    """Return the server's command line; an empty `log_file` is standard output."""
     return [
         *(str(_server_binary()), "--bind", HOST, "--port", str(port)),
         *("--save", "", "--appendonly", "yes", "--appendfsync", "always"),
@@ -121,3 +134,7 @@ def _answers(port: int) -> bool:
 def _last_line(log_file: Path) -> str:
     lines = log_file.read_text(errors="replace").splitlines() if log_file.exists() else []
     return lines[-1] if lines else "it wrote no log"
+
+
+if __name__ == "__main__":
+    main()
