@@ -7,6 +7,7 @@
 
 import { Connection } from "./connection.js";
 import { recall, remember } from "./storage.js";
+import { texts } from "./texts.js";
 
 const SECOND = 1000;
 const RETRY_SECONDS = 5;
@@ -16,14 +17,14 @@ export class Conversation extends EventTarget {
   #connection = null;
   #identity = null; // {id, token}
   #starting = null;
+  #line = Promise.resolve(); // deliveries, in order
   #customerToken = "";
   #openedAt = 0;
   #position = 0;
-  #keys = new Map(); // message id -> key it was first shown under
   #log = [];
-  #pending = []; // {key, message, text, state: "sending" | "failed", messageId?}
+  #pending = []; // {key, message, text, state: "sending" | "failed", failure?}
   connected = true;
-  problem = null; // {kind, seconds?}
+  problem = null; // {kind, seconds?, detail?}
 
   constructor(gateway) {
     super();
@@ -37,16 +38,16 @@ export class Conversation extends EventTarget {
     this.#customerToken = known.customerToken ?? "";
     this.#pending = (known.pending ?? []).map((entry) => ({ ...entry, state: "failed" }));
     if (known.identity) this.#connect(known.identity);
-    for (const entry of this.#pending) this.#deliver(entry);
+    for (const entry of this.#pending) this.#enqueue(entry);
   }
 
   /** Forgets this conversation; the next message begins another. */
   startOver({ customerToken = this.#customerToken } = {}) {
+    if (this.#identity) this.gateway.close(this.#identity).catch(() => {}); // it also ends by itself
     this.#disconnect();
     this.#customerToken = customerToken;
     this.#log = [];
     this.#pending = [];
-    this.#keys.clear();
     this.#changed({ problem: null });
   }
 
@@ -74,13 +75,18 @@ export class Conversation extends EventTarget {
     const entry = { key: clientMessageId, message, text: quickReply?.title ?? text, state: "sending" };
     this.#pending.push(entry);
     this.#changed({ problem: null });
-    return this.#deliver(entry);
+    this.#enqueue(entry);
   }
 
   /** Sends a message again that could not be sent. */
   retry(key) {
     const entry = this.#pending.find((candidate) => candidate.key === key);
-    return entry && this.#deliver(entry);
+    if (entry) this.#enqueue(entry);
+  }
+
+  /** One after the other, so that messages arrive in the order they were written. */
+  #enqueue(entry) {
+    this.#line = this.#line.then(() => this.#pending.includes(entry) && this.#deliver(entry));
   }
 
   async #deliver(entry) {
@@ -89,19 +95,12 @@ export class Conversation extends EventTarget {
     let identity = null;
     try {
       identity = await this.#open();
-      const { message_id: messageId } = await this.gateway.send(identity, entry.message);
-      entry.messageId = messageId;
-      this.#confirm(entry);
+      await this.gateway.send(identity, entry.message);
+      this.#changed({ problem: null });
       this.#connection?.expectReply();
     } catch (error) {
       this.#undelivered(entry, error, identity);
     }
-  }
-
-  #confirm(entry) {
-    if (this.#keys.has(entry.messageId)) this.#drop(entry);
-    this.#keys.set(entry.messageId, entry.key);
-    this.#changed({ problem: null });
   }
 
   #undelivered(entry, error, identity) {
@@ -109,13 +108,14 @@ export class Conversation extends EventTarget {
     entry.failure = error.kind ?? "server";
     if (entry.failure === "expired" && identity) this.#expired(identity);
     else if (entry.failure === "busy") this.#countDown(error.retryAfter);
-    else this.#changed({ problem: { kind: entry.failure } });
+    else this.#changed({ problem: { kind: entry.failure, detail: error.detail } });
+    if (entry.failure === "signIn") this.#customerToken = "";
     if (entry.failure === "offline") setTimeout(() => this.#retryFailed("offline"), RETRY_SECONDS * SECOND);
   }
 
   #retryFailed(failure) {
     const failed = this.#pending.filter((entry) => entry.state === "failed" && entry.failure === failure);
-    for (const entry of failed) this.#deliver(entry);
+    for (const entry of failed) this.#enqueue(entry);
   }
 
   #countDown(seconds) {
@@ -158,33 +158,25 @@ export class Conversation extends EventTarget {
     if (identity !== this.#identity) return;
     const young = Date.now() - this.#openedAt < YOUNGEST_EXPIRY && this.#position === 0;
     this.#disconnect();
-    this.#changed({ problem: { kind: young ? "server" : "expired" } });
-    if (!young) for (const entry of this.#pending) this.#deliver(entry);
+    if (young) return this.#changed({ problem: { kind: "server" } });
+    this.#log.push({ key: identity.id, sender: "system", text: texts.newConversation });
+    this.#changed();
+    for (const entry of this.#pending) this.#enqueue(entry);
   }
 
   #receive(messages) {
     const unseen = messages.filter((message) => message.position > this.#position);
     for (const message of unseen) {
       this.#position = message.position;
-      this.#log.push({ ...message, key: this.#keyOf(message) });
+      const key = message.client_message_id ?? message.message_id;
+      this.#drop(key); // the log's copy takes the place of the one on its way
+      this.#log.push({ ...message, key });
     }
     if (unseen.length > 0) this.#changed();
   }
 
-  /** The log's copy of a message takes the place of the one shown while it was on its way. */
-  #keyOf(message) {
-    const entry =
-      message.sender === "customer" &&
-      (this.#pending.find(({ messageId }) => messageId === message.message_id) ??
-        this.#pending.find(({ messageId, text }) => !messageId && text.trim() === message.text.trim()));
-    if (entry) this.#drop(entry);
-    const key = entry ? entry.key : (this.#keys.get(message.message_id) ?? message.message_id);
-    this.#keys.set(message.message_id, key);
-    return key;
-  }
-
-  #drop(entry) {
-    this.#pending = this.#pending.filter((candidate) => candidate !== entry);
+  #drop(key) {
+    this.#pending = this.#pending.filter((entry) => entry.key !== key);
   }
 
   #changed(values = {}) {

@@ -6,15 +6,16 @@ const REQUEST_SECONDS = 15;
 const SILENCE_SECONDS = 45; // three of the server's keep-alives
 
 /**
- * What went wrong. `kind` is one of: offline (no answer), busy (too many messages; wait
- * `retryAfter` seconds), expired (the token no longer opens the conversation), tooLong, closed,
- * refused (the message itself), server.
+ * What went wrong. `kind` is one of: offline (no answer, or not now), busy (too many messages;
+ * wait `retryAfter` seconds), expired (the conversation is over), signIn (the shop's token is),
+ * refused (the message itself), server. `detail` is the gateway's own sentence about it.
  */
 export class GatewayError extends Error {
-  constructor(kind, { retryAfter = 0 } = {}) {
+  constructor(kind, { retryAfter = 0, detail = "" } = {}) {
     super(kind);
     this.kind = kind;
     this.retryAfter = retryAfter;
+    this.detail = detail;
   }
 }
 
@@ -33,6 +34,11 @@ export class Gateway {
   /** Accepts a message; the same `client_message_id` again is the same message. */
   send(conversation, message) {
     return this.#json("POST", `${path(conversation)}/messages`, { conversation, body: message });
+  }
+
+  /** Ends a conversation. */
+  async close(conversation) {
+    await this.#fetch(`${path(conversation)}/close`, { method: "POST", headers: bearer(conversation) });
   }
 
   /** Returns the messages after a position of the log. */
@@ -79,7 +85,7 @@ export class Gateway {
     const response = await fetch(this.base + where, { ...options, cache: "no-store" }).catch(() => {
       throw new GatewayError("offline");
     });
-    if (!response.ok) throw errorOf(response);
+    if (!response.ok) throw await errorOf(response);
     return response;
   }
 }
@@ -92,9 +98,16 @@ function bearer(conversation) {
   return conversation ? { authorization: `Bearer ${conversation.token}` } : {};
 }
 
-function errorOf(response) {
-  const kinds = { 401: "expired", 403: "expired", 404: "expired", 409: "closed", 413: "tooLong", 429: "busy" };
+async function errorOf(response) {
+  const { code = "", detail = "" } = await response.json().catch(() => ({}));
   const retryAfter = Number(response.headers.get("retry-after")) || 10;
-  const otherwise = response.status >= 500 ? "server" : "refused";
-  return new GatewayError(kinds[response.status] ?? otherwise, { retryAfter });
+  return new GatewayError(kindOf(response.status, code), { retryAfter, detail });
+}
+
+function kindOf(status, code) {
+  if (code.startsWith("sign_in")) return "signIn";
+  if ([401, 403, 404, 409].includes(status)) return "expired";
+  if (status === 429) return "busy";
+  if ([502, 503, 504].includes(status)) return "offline";
+  return status >= 500 ? "server" : "refused";
 }

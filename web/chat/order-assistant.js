@@ -171,7 +171,7 @@ class OrderAssistant extends HTMLElement {
 
   #renderProblem() {
     const { problem } = this.conversation;
-    const words = problem && texts.problems[problem.kind];
+    const words = problem && (problem.detail || texts.problems[problem.kind]);
     const text = typeof words === "function" ? words(problem.seconds) : (words ?? "");
     if (this.parts.problem.textContent !== text) this.parts.problem.textContent = text;
     this.parts.problem.hidden = text === "";

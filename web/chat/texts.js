@@ -25,15 +25,14 @@ export const texts = {
   notSent: "Not sent.",
   retry: "Try again",
   connecting: "Connecting again",
-  newConversation: "New conversation",
+  newConversation: "The last conversation has ended, so this is a new one.",
   charactersLeft: (count) => `${count} characters left`,
   problems: {
     offline: "We can't reach the shop just now. Your message is kept and sent when the connection is back.",
     server: "Something went wrong on our side. Your message is kept; please try again.",
-    expired: "Your last conversation has ended, so this is a new one.",
-    closed: "This conversation is closed. Start over to ask something else.",
+    expired: "This conversation has ended. Please start over.",
     refused: "That message could not be taken. Please change it and send it again.",
-    tooLong: "That message is too long. Please shorten it.",
+    signIn: "Your sign-in has expired.",
     busy: (seconds) => `That was a lot of messages at once. This one is sent in ${seconds} s.`,
   },
 };
