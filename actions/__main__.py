@@ -1,0 +1,62 @@
+"""Serves the actions to Rasa: `python -m actions`."""
+
+import os
+import socket
+from functools import partial
+
+import structlog
+from rasa_sdk.endpoint import create_app
+from rasa_sdk.executor import ActionExecutor
+from sanic import HTTPResponse, Request, Sanic, json
+
+from actions.registry import build_actions
+from actions.services import Services, live_services
+from actions.settings import ActionsSettings
+from support.startup import configure_logging, load_settings, refuse_to_start
+
+log = structlog.get_logger("actions")
+
+
+def build_app(services: Services) -> Sanic:
+    """Return the action server's app; it closes the services when it stops."""
+    executor = ActionExecutor()
+    for action in build_actions(services):
+        executor.register_action(action)
+    app = create_app(executor, cors_origins=[])
+    app.error_handler.add(Exception, _without_details)
+    app.register_listener(partial(_close, services), "before_server_stop")
+    return app
+
+
+async def _close(services: Services, _app: Sanic) -> None:
+    await services.close()
+
+
+def _without_details(_request: Request, error: Exception) -> HTTPResponse:
+    """Replace the toolkit's own answer, which would return the whole request and the error."""
+    log.error("action_server_failed", kind=type(error).__name__, exc_info=error)
+    return json({"error": "the action could not be run"}, status=500)
+
+
+def _listen(settings: ActionsSettings) -> socket.socket:
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((settings.actions_host, settings.actions_port))
+    except OSError as error:
+        reason = f"port {settings.actions_port}: {error.strerror}. Choose another, ACTIONS_PORT."
+        refuse_to_start("actions", [reason], os.EX_UNAVAILABLE)
+    listener.setblocking(False)  # noqa: FBT003 - the socket API is positional
+    return listener
+
+
+def main() -> None:
+    """Run until stopped."""
+    settings = load_settings(ActionsSettings, process="actions")
+    configure_logging("actions")
+    app = build_app(live_services(settings))
+    app.run(sock=_listen(settings), single_process=True, access_log=False, motd=False)
+
+
+if __name__ == "__main__":
+    main()
