@@ -3,8 +3,8 @@
     python -m support.embedded_redis PORT DIRECTORY
 
 runs one in the foreground. It writes every change to its append-only file before it answers
-(`appendfsync always`), so what
-it acknowledged survives `kill -9` when it is started again on the same directory.
+(`appendfsync always`), so what it acknowledged survives `kill -9` when it is started again on the
+same directory.
 """
 
 import os
