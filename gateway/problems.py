@@ -1,11 +1,12 @@
 """Errors as RFC 9457 problem details: a plain sentence for people, a code for programs."""
 
 import math
+from collections.abc import Callable, Coroutine
 from http import HTTPStatus
 from typing import Any
 
 import structlog
-from fastapi import FastAPI, Request, Response
+from fastapi import Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from redis.exceptions import RedisError
@@ -18,6 +19,8 @@ from gateway.ownership import OwnershipRefused
 log = structlog.get_logger("gateway.problems")
 
 RETRY_SECONDS = "2"
+
+Handlers = dict[int | type[Exception], Callable[[Request, Any], Coroutine[Any, Any, Response]]]
 
 
 class Problem(Exception):
@@ -59,22 +62,23 @@ def problem_response(problem: Problem, **members: Any) -> JSONResponse:  # noqa:
     )
 
 
-def add_problem_handlers(app: FastAPI, *, body_limit: int) -> None:
-    """Make every error of the app a problem document; nothing else ever leaves it."""
+def problem_handlers(*, body_limit: int) -> Handlers:
+    """Return the handlers that make every error a problem document; nothing else leaves the app."""
 
-    async def on_http_error(_: Request, error: Exception) -> Response:
-        assert isinstance(error, HTTPException)  # noqa: S101 - tells mypy what Starlette knows
+    async def on_http_error(_: Request, error: HTTPException) -> Response:
         return problem_response(_from_http_error(error, body_limit))
 
-    app.add_exception_handler(HTTPException, on_http_error)
-    app.add_exception_handler(Problem, _on_problem)
-    app.add_exception_handler(RequestValidationError, _on_wrong_shape)
-    app.add_exception_handler(ConversationUnknown, _on_unknown)
-    app.add_exception_handler(ConversationClosed, _on_closed)
-    app.add_exception_handler(OwnershipRefused, _on_closed)
-    app.add_exception_handler(TooManyMessages, _on_too_many_messages)
-    app.add_exception_handler(RedisError, _on_redis_error)
-    app.add_exception_handler(Exception, _on_unexpected)
+    return {
+        HTTPException: on_http_error,
+        Problem: _on_problem,
+        RequestValidationError: _on_wrong_shape,
+        ConversationUnknown: _on_unknown,
+        ConversationClosed: _on_closed,
+        OwnershipRefused: _on_closed,
+        TooManyMessages: _on_too_many_messages,
+        RedisError: _on_redis_error,
+        Exception: _on_unexpected,
+    }
 
 
 def _from_http_error(error: HTTPException, body_limit: int) -> Problem:
@@ -89,13 +93,11 @@ def _from_http_error(error: HTTPException, body_limit: int) -> Problem:
     return Problem(status, status.name.lower(), detail, dict(error.headers or {}))
 
 
-async def _on_problem(_: Request, error: Exception) -> Response:
-    assert isinstance(error, Problem)  # noqa: S101 - tells mypy what Starlette knows
+async def _on_problem(_: Request, error: Problem) -> Response:
     return problem_response(error)
 
 
-async def _on_wrong_shape(_: Request, error: Exception) -> Response:
-    assert isinstance(error, RequestValidationError)  # noqa: S101 - tells mypy
+async def _on_wrong_shape(_: Request, error: RequestValidationError) -> Response:
     problem = Problem(
         HTTPStatus.UNPROCESSABLE_ENTITY,
         "wrong_shape",
@@ -124,12 +126,11 @@ async def _on_closed(_: Request, __: Exception) -> Response:
     return problem_response(Problem(HTTPStatus.CONFLICT, "conversation_closed", texts.CHAT_CLOSED))
 
 
-async def _on_too_many_messages(_: Request, error: Exception) -> Response:
-    assert isinstance(error, TooManyMessages)  # noqa: S101 - tells mypy what Starlette knows
+async def _on_too_many_messages(_: Request, error: TooManyMessages) -> Response:
     return problem_response(too_many(texts.TOO_MANY_MESSAGES, error.retry_seconds))
 
 
-async def _on_redis_error(_: Request, error: Exception) -> Response:
+async def _on_redis_error(_: Request, error: RedisError) -> Response:
     log.error("redis_failed", error=type(error).__name__)
     problem = Problem(
         HTTPStatus.SERVICE_UNAVAILABLE,

@@ -1,6 +1,7 @@
 """Bearer tokens: one that binds a caller to a conversation, one that says who a customer is."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from typing import Any
@@ -17,6 +18,14 @@ ALGORITHM = "HS256"
 CONVERSATION_AUDIENCE = "conversation"
 CUSTOMER_AUDIENCE = "order-assistant"
 _CHALLENGE: Mapping[str, str] = {"WWW-Authenticate": "Bearer"}
+
+
+@dataclass(frozen=True, slots=True)
+class TokenScope:
+    """The conversation a token opens, and until when."""
+
+    conversation_id: ConversationId
+    expires_at: datetime
 
 
 class Tokens:
@@ -40,15 +49,15 @@ class Tokens:
         }
         return jwt.encode(claims, self._conversation_key.get_secret_value(), ALGORITHM)
 
-    def conversation(self, token: str | None) -> tuple[ConversationId, datetime]:
-        """Return the conversation a token opens, and until when it does."""
+    def conversation(self, token: str | None) -> TokenScope:
+        """Return the conversation that a token opens."""
         if not token:
             raise _unauthorised("token_missing", texts.TOKEN_MISSING)
         try:
             claims = _decode(token, self._conversation_key, CONVERSATION_AUDIENCE)
         except jwt.InvalidTokenError as error:
             raise _unauthorised("token_invalid", texts.TOKEN_INVALID) from error
-        return ConversationId(claims["sub"]), datetime.fromtimestamp(claims["exp"], UTC)
+        return TokenScope(ConversationId(claims["sub"]), datetime.fromtimestamp(claims["exp"], UTC))
 
     def customer(self, token: str) -> Customer:
         """Return the customer whom the web shop's token names."""

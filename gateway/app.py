@@ -1,0 +1,63 @@
+"""The gateway as an ASGI app: routes, and one lifespan that opens and closes everything."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
+
+from gateway import conversations_api, events_api, health_api, messages_api
+from gateway.middleware import CountErrors, SecurityHeaders
+from gateway.pages import add_pages
+from gateway.problems import problem_handlers
+from gateway.services import Services
+
+BODY_LIMIT_BYTES = 16 * 1024
+
+
+def create_app(services: Services) -> FastAPI:
+    """Return the app; its lifespan runs the doorbell and closes Redis at the end."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        listening = asyncio.create_task(services.doorbell.run())
+        try:
+            yield
+        finally:
+            services.doorbell.close()
+            listening.cancel()
+            with suppress(asyncio.CancelledError):
+                await listening
+            await services.redis.aclose()
+
+    app = FastAPI(
+        title="Order-tracking assistant",
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        max_body_size=BODY_LIMIT_BYTES,
+        exception_handlers=problem_handlers(body_limit=BODY_LIMIT_BYTES),
+    )
+    app.state.services = services
+    for api in (conversations_api, messages_api, events_api, health_api):
+        app.include_router(api.router)
+    add_pages(app)
+    _add_middleware(app, services)
+    return app
+
+
+def _add_middleware(app: FastAPI, services: Services) -> None:
+    settings = services.settings
+    if settings.allowed_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=settings.allowed_origins,
+            allow_methods=["GET", "POST"],
+            allow_headers=["Authorization", "Content-Type", "Last-Event-ID", "X-Customer-Token"],
+        )
+    app.add_middleware(SecurityHeaders, connect_to=settings.demo_shop_origin)
+    app.add_middleware(CountErrors, errors=services.metrics.errors)
+    if settings.forwarded_allow_ips:
+        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=settings.forwarded_allow_ips)

@@ -1,0 +1,54 @@
+"""Starting and ending a conversation."""
+
+from http import HTTPStatus
+from typing import Annotated
+
+import structlog
+from fastapi import APIRouter, Header, Request
+
+from gateway.messages import NewConversation, StartedConversation
+from gateway.ownership import OwnershipEvent
+from gateway.senders import sender_key
+from gateway.services import Authorised, Provided
+
+log = structlog.get_logger("gateway.conversations")
+router = APIRouter(prefix="/v1/conversations", tags=["conversations"])
+
+WEB = "web"
+
+
+@router.post("", status_code=HTTPStatus.CREATED)
+async def start_conversation(
+    request: Request,
+    services: Provided,
+    body: NewConversation | None = None,
+    x_customer_token: Annotated[str | None, Header(max_length=4096)] = None,
+) -> StartedConversation:
+    """Open a conversation. The web shop's token, in body or header, marks a signed-in customer."""
+    customer_token = (body.customer_token if body else None) or x_customer_token
+    customer = services.tokens.customer(customer_token) if customer_token else None
+    sender = sender_key(
+        request.client.host if request.client else "", services.settings.sender_key_secret
+    )
+    await services.conversation_limit.admit(sender)
+    conversation_id = await services.log.create(channel=WEB, sender_key=sender, customer=customer)
+    services.metrics.conversations.inc()
+    log.info(
+        "conversation_started",
+        conversation_id=conversation_id,
+        channel=WEB,
+        signed_in=customer is not None,
+    )
+    return StartedConversation(
+        conversation_id=conversation_id, token=services.tokens.issue(conversation_id)
+    )
+
+
+@router.post(
+    "/{conversation_id}/close",  # noqa: FAST003 - read by the Authorised dependency
+    status_code=HTTPStatus.NO_CONTENT,
+)
+async def close_conversation(scope: Authorised, services: Provided) -> None:
+    """End the conversation at the customer's wish; it can still be read."""
+    await services.log.change_owner(scope.conversation_id, OwnershipEvent.CUSTOMER_LEFT)
+    log.info("conversation_closed", conversation_id=scope.conversation_id)

@@ -1,0 +1,73 @@
+"""What the request handlers work with, put together once when the app starts."""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Annotated
+
+from fastapi import Depends, Request
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from redis.asyncio import Redis
+
+from gateway import texts
+from gateway.admission import ConversationLimit
+from gateway.conversation_log import ConversationLog
+from gateway.doorbell import Doorbell
+from gateway.metrics import GatewayMetrics
+from gateway.problems import Problem
+from gateway.redis_client import connect
+from gateway.settings import Settings
+from gateway.tokens import Tokens, TokenScope
+from support.ids import ConversationId
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Everything a handler may need."""
+
+    settings: Settings
+    redis: Redis
+    log: ConversationLog
+    conversation_limit: ConversationLimit
+    doorbell: Doorbell
+    tokens: Tokens
+    metrics: GatewayMetrics
+
+
+def live_services(settings: Settings) -> Services:
+    """Return the real services; nothing is connected before it is used."""
+    redis = connect(str(settings.redis_url))
+    return Services(
+        settings=settings,
+        redis=redis,
+        log=ConversationLog(redis, keep=settings.keep_conversations),
+        conversation_limit=ConversationLimit(redis, settings.conversation_rate),
+        doorbell=Doorbell(redis),
+        tokens=Tokens(
+            conversation_key=settings.conversation_token_key,
+            customer_key=settings.customer_token_key,
+            life=settings.conversation_token_life,
+        ),
+        metrics=GatewayMetrics(),
+    )
+
+
+def services_of(request: Request) -> Services:
+    """Return the app's services."""
+    services: Services = request.app.state.services
+    return services
+
+
+Provided = Annotated[Services, Depends(services_of)]
+
+Bearer = Annotated[HTTPAuthorizationCredentials | None, Depends(HTTPBearer(auto_error=False))]
+
+
+def authorised(conversation_id: str, bearer: Bearer, services: Provided) -> TokenScope:
+    """Return the conversation in the path if the caller's token opens it; else 401 or 403."""
+    scope = services.tokens.conversation(bearer.credentials if bearer else None)
+    if scope.conversation_id != ConversationId(conversation_id):
+        raise Problem(HTTPStatus.FORBIDDEN, "token_foreign", texts.TOKEN_FOREIGN)
+    return scope
+
+
+Authorised = Annotated[TokenScope, Depends(authorised)]
