@@ -1,0 +1,252 @@
+from datetime import date, datetime
+
+import pytest
+
+from support.decisions.eta import EtaBasis
+from support.decisions.order_status import (
+    CarrierProblem,
+    ParcelStanding,
+    ParcelState,
+    all_finished,
+    method_of,
+    stand,
+    unpacked,
+)
+from support.facts import Evidence
+from support.ids import CarrierId, TrackingNumber
+from support.systems.carriers.models import CarrierStatus, TrackingEvent, TrackingReport
+from support.systems.orders.models import DeliveryMethod, ParcelStatus
+from tests.orders import NOW, hours_ago, line_json, order, parcel_json
+
+TOLD = Evidence("Kmart order system", NOW)
+TODAY = date(2026, 11, 24)
+
+
+def standing(
+    ours: str,
+    theirs: CarrierStatus | None = None,
+    *,
+    ours_since: datetime | None = None,
+    theirs_since: datetime | None = None,
+    **parcel: object,
+) -> ParcelStanding:
+    since = ours_since.isoformat() if ours_since else None
+    parsed = order(parcel_json(status=ours, status_at=since, **parcel)).parcels[0]
+    return stand(
+        parsed,
+        told=TOLD,
+        report=report(theirs, theirs_since) if theirs else None,
+        report_source="Australia Post",
+        carrier_problem=None,
+        today=TODAY,
+    )
+
+
+def report(status: CarrierStatus, since: datetime | None) -> TrackingReport:
+    event = TrackingEvent(at=since, description="A scan", status=status) if since else None
+    return TrackingReport(
+        carrier=CarrierId("australia_post"),
+        number=TrackingNumber("JDQ019457101000930308"),
+        status=status,
+        looked_up_at=NOW,
+        events=(event,) if event else (),
+        deciding_event=event,
+        estimated_delivery=date(2026, 11, 26),
+    )
+
+
+@pytest.mark.parametrize("status", ParcelStatus)
+def test_without_a_carrier_the_order_system_decides(status: ParcelStatus) -> None:
+    alone = standing(status.value, ours_since=hours_ago(2))
+
+    assert alone.state.value.value == status.value
+    assert alone.state.evidence == TOLD
+    assert alone.since == hours_ago(2)
+    assert alone.other is None
+
+
+@pytest.mark.parametrize(
+    ("theirs", "state"),
+    [
+        (CarrierStatus.IN_TRANSIT, ParcelState.SHIPPED),
+        (CarrierStatus.PRE_TRANSIT, ParcelState.NOT_SCANNED_YET),
+        (CarrierStatus.OUT_FOR_DELIVERY, ParcelState.OUT_FOR_DELIVERY),
+        (CarrierStatus.DELAYED, ParcelState.DELAYED),
+        (CarrierStatus.ATTEMPTED, ParcelState.ATTEMPTED),
+        (CarrierStatus.READY_FOR_COLLECTION, ParcelState.AWAITING_COLLECTION),
+        (CarrierStatus.HELD, ParcelState.HELD),
+        (CarrierStatus.FAILED, ParcelState.FAILED),
+        (CarrierStatus.PARTLY_DELIVERED, ParcelState.PARTLY_DELIVERED),
+    ],
+)
+def test_the_carrier_refines_shipped_without_disagreeing(
+    theirs: CarrierStatus, state: ParcelState
+) -> None:
+    refined = standing("shipped", theirs, ours_since=hours_ago(20), theirs_since=hours_ago(3))
+
+    assert refined.state.value is state
+    assert refined.state.evidence.source == "Australia Post"
+    assert refined.other is None
+
+
+@pytest.mark.parametrize(
+    ("ours", "ours_age", "theirs", "theirs_age", "state", "other"),
+    [
+        pytest.param(
+            "shipped", 20, CarrierStatus.DELIVERED, 3, "delivered", "shipped", id="newer delivery"
+        ),
+        pytest.param(
+            "shipped", 1, CarrierStatus.DELIVERED, 3, "delivered", "shipped",
+            id="a delivery is more exact than a newer 'shipped'",
+        ),
+        pytest.param(
+            "delivered", 1, CarrierStatus.OUT_FOR_DELIVERY, 6, "delivered", "out_for_delivery",
+            id="the carrier's older scan does not undo a delivery",
+        ),
+        pytest.param(
+            "delivered", 6, CarrierStatus.OUT_FOR_DELIVERY, 1, "out_for_delivery", "delivered",
+            id="the carrier still has what was called delivered",
+        ),
+        pytest.param(
+            "processing", 1, CarrierStatus.IN_TRANSIT, 5, "shipped", "processing",
+            id="scans prove dispatch",
+        ),
+        pytest.param(
+            "out_for_delivery", 30, CarrierStatus.IN_TRANSIT, 2, "shipped", "out_for_delivery",
+            id="back at the depot",
+        ),
+        pytest.param(
+            "out_for_delivery", 2, CarrierStatus.IN_TRANSIT, 30, "out_for_delivery", "shipped",
+            id="the carrier lags",
+        ),
+        pytest.param(
+            "shipped", 20, CarrierStatus.RETURNED, 3, "returned", "shipped", id="going back"
+        ),
+        pytest.param(
+            "cancelled", 2, CarrierStatus.IN_TRANSIT, 30, "cancelled", "shipped",
+            id="cancelled after it moved",
+        ),
+    ],
+)  # fmt: skip
+def test_where_they_disagree_the_newer_and_more_exact_wins_and_both_are_kept(
+    ours: str, ours_age: int, theirs: CarrierStatus, theirs_age: int, state: str, other: str
+) -> None:
+    decided = standing(
+        ours, theirs, ours_since=hours_ago(ours_age), theirs_since=hours_ago(theirs_age)
+    )
+
+    assert decided.state.value.value == state
+    assert decided.other is not None
+    assert decided.other.value.value == other
+    assert decided.other.evidence != decided.state.evidence
+
+
+@pytest.mark.parametrize("theirs", [CarrierStatus.UNKNOWN, CarrierStatus.MIXED])
+def test_a_carrier_word_that_nobody_knows_decides_nothing(theirs: CarrierStatus) -> None:
+    decided = standing("shipped", theirs, ours_since=hours_ago(9), theirs_since=hours_ago(1))
+
+    assert decided.state.value is ParcelState.SHIPPED
+    assert decided.other is None
+
+
+def test_an_unknown_word_of_the_order_system_yields_to_the_carrier() -> None:
+    decided = standing("teleported", CarrierStatus.IN_TRANSIT, theirs_since=hours_ago(1))
+
+    assert decided.state.value is ParcelState.SHIPPED
+
+
+def test_a_status_without_time_counts_as_older_than_a_scan() -> None:
+    decided = standing("delivered", CarrierStatus.OUT_FOR_DELIVERY, theirs_since=hours_ago(1))
+
+    assert decided.state.value is ParcelState.OUT_FOR_DELIVERY
+
+
+def test_the_promise_comes_before_the_carriers_estimate() -> None:
+    eta = standing("shipped", CarrierStatus.IN_TRANSIT, theirs_since=hours_ago(1)).eta
+
+    assert eta is not None
+    assert (eta.value.day, eta.value.basis) == (date(2026, 11, 25), EtaBasis.PROMISE)
+    assert eta.evidence == TOLD
+
+
+def test_without_a_promise_the_carriers_estimate_is_told_as_the_carriers() -> None:
+    eta = standing(
+        "shipped", CarrierStatus.IN_TRANSIT, theirs_since=hours_ago(1), promised_by=None
+    ).eta
+
+    assert eta is not None
+    assert (eta.value.day, eta.value.basis) == (date(2026, 11, 26), EtaBasis.CARRIER)
+    assert eta.evidence.source == "Australia Post"
+
+
+@pytest.mark.parametrize(("promised_by", "overdue"), [("2026-11-23", True), ("2026-11-24", False)])
+def test_a_promise_is_overdue_when_its_day_is_over(promised_by: str, *, overdue: bool) -> None:
+    eta = standing("shipped", promised_by=promised_by).eta
+
+    assert eta is not None
+    assert eta.value.overdue is overdue
+
+
+@pytest.mark.parametrize("ours", ["delivered", "collected", "cancelled", "ready_to_collect"])
+def test_what_is_there_has_no_date_to_come(ours: str) -> None:
+    assert standing(ours).eta is None
+
+
+def test_why_the_carrier_says_nothing_is_kept() -> None:
+    silent = stand(
+        order().parcels[0],
+        told=TOLD,
+        report=None,
+        report_source="Australia Post",
+        carrier_problem=CarrierProblem.UNREACHABLE,
+        today=TODAY,
+    )
+
+    assert silent.carrier_problem is CarrierProblem.UNREACHABLE
+    assert silent.state.value is ParcelState.SHIPPED
+
+
+def test_everything_is_finished_only_when_no_parcel_is_still_out() -> None:
+    delivered, shipped = standing("delivered"), standing("shipped")
+
+    assert all_finished([delivered, standing("collected")])
+    assert not all_finished([delivered, shipped])
+
+
+def test_what_is_in_no_parcel_is_counted_by_line() -> None:
+    lines = [line_json(quantity=3), line_json(id="2", name="Toaster")]
+
+    left = unpacked(order(parcel_json(), lines=lines))
+
+    assert [(one.line_id, one.quantity) for one in left] == [("1", 2), ("2", 1)]
+
+
+def test_parcels_that_do_not_say_what_they_hold_may_hold_everything() -> None:
+    assert unpacked(order(parcel_json(items=[]))) == ()
+
+
+@pytest.mark.parametrize(
+    ("parcel", "method"),
+    [
+        pytest.param({"status": "ready_to_collect"}, DeliveryMethod.CLICK_AND_COLLECT, id="status"),
+        pytest.param({"status": "shipped"}, DeliveryMethod.STANDARD, id="the order's"),
+        pytest.param({"method": "express"}, DeliveryMethod.EXPRESS, id="its own"),
+    ],
+)
+def test_a_parcel_may_travel_another_way_than_the_order(
+    parcel: dict[str, str], method: DeliveryMethod
+) -> None:
+    mixed = order(parcel_json(**parcel))
+
+    assert method_of(mixed, mixed.parcels[0]) is method
+
+
+def test_a_parcel_with_a_carrier_in_a_click_and_collect_order_is_delivered() -> None:
+    delivery = {
+        "method": "click_and_collect",
+        "address": {"suburb": "Geelong", "state": "VIC"},
+        "store": {"name": "Kmart Geelong"},
+    }
+    mixed = order(parcel_json(), delivery=delivery)
+
+    assert method_of(mixed, mixed.parcels[0]) is DeliveryMethod.STANDARD
