@@ -1,0 +1,75 @@
+"""Runs a worker: `python -m worker`."""
+
+import asyncio
+import os
+import signal
+from contextlib import AsyncExitStack
+
+import httpx
+import structlog
+import uvloop
+from prometheus_client import start_http_server
+
+from gateway.conversation_log import ConversationLog
+from gateway.redis_client import connect, require_redis
+from support.startup import configure_logging, load_settings, refuse_to_start
+from worker.answering import Answering
+from worker.heartbeat import HeartbeatWriter
+from worker.metrics import WorkerMetrics
+from worker.rasa_client import RasaClient
+from worker.retries import Tries
+from worker.settings import Settings
+from worker.turn_queue import TurnQueue
+from worker.worker import Worker
+
+
+def main() -> None:
+    """Work until SIGTERM or SIGINT; refuse to start on bad settings or without Redis."""
+    settings = load_settings(Settings, process="worker")
+    configure_logging("worker")
+    uvloop.run(_run(settings))
+
+
+async def _run(settings: Settings) -> None:
+    stopping = asyncio.Event()
+    for signal_number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(signal_number, stopping.set)
+    await require_redis(str(settings.redis_url), process="worker")
+    metrics = WorkerMetrics()
+    if settings.worker_metrics_port is not None:
+        _serve_metrics(settings.worker_metrics_port, metrics)
+    async with AsyncExitStack() as stack:
+        await live_worker(settings, metrics, stack).run(stopping)
+    structlog.get_logger("worker").info("worker_stopped")
+
+
+def live_worker(settings: Settings, metrics: WorkerMetrics, stack: AsyncExitStack) -> Worker:
+    """Return a worker on the real services; `stack` closes them."""
+    redis = connect(str(settings.redis_url))
+    stack.push_async_callback(redis.aclose)
+    limits = httpx.Limits(max_connections=settings.worker_concurrency + 1)
+    rasa_http = httpx.AsyncClient(base_url=str(settings.rasa_url), limits=limits, trust_env=False)
+    actions_http = httpx.AsyncClient(trust_env=False)
+    stack.push_async_callback(rasa_http.aclose)
+    stack.push_async_callback(actions_http.aclose)
+    rasa = RasaClient(rasa_http, key=settings.rasa_turn_key)
+    log = ConversationLog(redis, keep=settings.keep_conversations)
+    return Worker(
+        redis,
+        TurnQueue(redis),
+        Answering(log, rasa, Tries(redis), metrics),
+        HeartbeatWriter(redis, rasa, actions_http, str(settings.actions_url)),
+        concurrency=settings.worker_concurrency,
+    )
+
+
+def _serve_metrics(port: int, metrics: WorkerMetrics) -> None:
+    try:
+        start_http_server(port, addr="127.0.0.1", registry=metrics.registry)
+    except OSError as error:
+        reason = f"WORKER_METRICS_PORT {port} cannot be listened on: {error.strerror}."
+        refuse_to_start("worker", [reason], os.EX_UNAVAILABLE)
+
+
+if __name__ == "__main__":
+    main()
