@@ -19,7 +19,7 @@ export function bubble(item, first) {
     "div",
     { class: `message ${item.sender}${first ? " first" : ""}`, "data-key": item.key },
     make("div", { class: "head" }, name, time),
-    make("div", { class: "bubble" }, ...withLinks(item.text)),
+    make("div", { class: "bubble" }, ...paragraphs(item.text)),
     evidence(item.evidence),
   );
 }
@@ -41,10 +41,15 @@ export function delivery(item, retry) {
   return make("div", { class: "delivery failed" }, texts.notSent, " ", again);
 }
 
+function paragraphs(text) {
+  return text.split(/\n{2,}/).map((paragraph) => make("p", {}, ...withLinks(paragraph)));
+}
+
 function evidence(sources) {
   if (!sources?.length) return null;
-  const said = sources.map(({ source, at }) => `${source}, ${clock(at)}`);
-  return make("p", { class: "evidence" }, texts.checked, said.join(" · "));
+  const said = sources.map(({ source, at }) => make("span", {}, `${source}, ${clock(at)}`));
+  const parted = said.flatMap((span, index) => (index === 0 ? [span] : [" · ", span]));
+  return make("p", { class: "evidence" }, texts.checked, ...parted);
 }
 
 /** Returns a time as people say it here: "10:42 am", with the day where it was not today. */

@@ -84,12 +84,14 @@ h2 { font-size: 16px; line-height: 1.3; font-weight: 650; }
   padding: 10px 14px; border: 1px solid var(--line); border-radius: 6px 16px 16px 16px;
   background: var(--bubble); white-space: pre-wrap; overflow-wrap: anywhere;
 }
+.bubble p + p { margin-top: 9px; }
 .bubble a { color: inherit; text-underline-offset: 2px; text-decoration-color: var(--accent); text-decoration-thickness: 2px; }
 .message.customer { align-self: flex-end; align-items: flex-end; }
 .customer .bubble { border-color: transparent; border-radius: 16px 6px 16px 16px; background: var(--accent); color: var(--on-accent); }
 .system { align-self: center; align-items: center; }
 .system .bubble { border-style: dashed; background: none; color: var(--quiet); font-size: 14px; text-align: center; border-radius: 14px; }
 .evidence { padding: 4px 4px 2px; font-size: 12.5px; line-height: 1.4; color: var(--quiet); }
+.evidence span { display: inline-block; }
 .evidence::before { content: ""; display: inline-block; width: 6px; height: 10px; margin: 0 7px 0 2px; border: solid var(--accent); border-width: 0 2px 2px 0; transform: rotate(45deg) translate(-1px, -1px); }
 .delivery { padding: 2px 4px; font-size: 12.5px; color: var(--quiet); }
 .delivery.failed { color: var(--warn); }
