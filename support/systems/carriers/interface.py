@@ -7,7 +7,15 @@ from support.systems.carriers.models import CarrierProfile, TrackingReport
 
 
 class CarrierAdapter(Protocol):
-    """Asks one vendor. Raises `TrackingNotFound` or a `support.systems.errors.SystemFailure`."""
+    """Asks one vendor. Raises `TrackingNotFound` or a `support.systems.errors.SystemFailure`.
+
+    `system` names the vendor's interface: carriers behind the same one share its rate limit.
+    """
+
+    @property
+    def system(self) -> str:
+        """Return the name of the vendor's interface, as in its errors."""
+        ...
 
     async def track(self, number: TrackingNumber) -> TrackingReport:
         """Return what the vendor says about this number."""

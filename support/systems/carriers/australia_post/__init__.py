@@ -1,0 +1,1 @@
+"""Australia Post and StarTrack, which share one tracking endpoint."""

@@ -1,0 +1,124 @@
+"""Asks Australia Post's tracking endpoint, for its own parcels and for StarTrack's."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from http import HTTPStatus
+from typing import Final
+
+import httpx
+
+from support.ids import CarrierId, TrackingNumber
+from support.systems.carriers.australia_post.models import Answer, Error, Result, answer_from
+from support.systems.carriers.australia_post.reading import report_of
+from support.systems.carriers.errors import TrackingNotFound
+from support.systems.carriers.models import TrackingReport
+from support.systems.errors import SystemAnswerMalformed, SystemRateLimited, SystemRefused
+from support.systems.reading import ReadLimits, SystemReader, retry_after
+from support.times import utc_now
+
+LIMITS: Final = ReadLimits(connect=1.0, attempt=2.0, budget=2.5)
+SYSTEM: Final = "australia_post"
+_PATH: Final = "/shipping/v1/track"
+# Codes as met in examples; the names are compared too because codes differ between products.
+_NOT_FOUND: Final = ("esb-10001", "invalid tracking id", "not found", "no tracking")
+_RATE_LIMITED: Final = ("api_002", "too many requests", "rate limit")
+
+
+@dataclass(frozen=True, slots=True)
+class AustraliaPostTracking:
+    """Tracks one carrier's numbers. Both carriers of this endpoint share its rate limit.
+
+    `url` is the interface's address without the path, `key` and `password` the credentials of the
+    contract `account`. The client is the caller's, who closes it.
+    """
+
+    client: httpx.AsyncClient
+    carrier: CarrierId
+    url: str
+    account: str
+    key: str = field(repr=False)
+    password: str = field(repr=False)
+    limits: ReadLimits = LIMITS
+    now: Callable[[], datetime] = utc_now
+
+    @property
+    def system(self) -> str:
+        """Return the name of the interface in errors."""
+        return SYSTEM
+
+    async def track(self, number: TrackingNumber) -> TrackingReport:
+        """Return what the carrier says about this number."""
+        response = await SystemReader(SYSTEM, self.client, self.limits).read(
+            self.url.rstrip("/") + _PATH,
+            params={"tracking_ids": number},
+            headers={"Account-Number": self.account, "Accept": "application/json"},
+            auth=httpx.BasicAuth(self.key, self.password),
+        )
+        answer = _answer(response)
+        results = [result for result in answer.tracking_results if _speaks_of(result, number)]
+        telling = [result for result in results if _tells_something(result)]
+        if telling:
+            return report_of(telling, carrier=self.carrier, number=number, now=self.now())
+        errors = [error for result in results for error in _errors_of(result)]
+        raise self._failure(errors or answer.errors, response, number, found=bool(results))
+
+    def _failure(
+        self,
+        errors: Sequence[Error],
+        response: httpx.Response,
+        number: TrackingNumber,
+        *,
+        found: bool,
+    ) -> Exception:
+        if _any_is(errors, _RATE_LIMITED):
+            return SystemRateLimited(SYSTEM, "said so", retry_after=retry_after(response))
+        if _any_is(errors, _NOT_FOUND):
+            return TrackingNotFound(self.carrier, number)
+        if errors:
+            return SystemRefused(SYSTEM, errors[0].code or "an error without a code")
+        detail = "nothing about the number" if found else "not the number that was asked for"
+        return SystemAnswerMalformed(SYSTEM, detail)
+
+
+def _answer(response: httpx.Response) -> Answer:
+    try:
+        answer = answer_from(response.json())
+    except (ValueError, RecursionError) as error:  # pydantic's ValidationError is a ValueError
+        raise SystemAnswerMalformed(SYSTEM, "no readable JSON") from error
+    if answer is None and response.status_code == HTTPStatus.NOT_FOUND:
+        raise SystemRefused(SYSTEM, "404 that does not speak of a parcel")
+    if answer is None:
+        raise SystemAnswerMalformed(SYSTEM, "not a tracking answer")
+    return answer
+
+
+def _speaks_of(result: Result, number: TrackingNumber) -> bool:
+    items = (*result.consignment, *result.trackable_items)
+    nested = (inner for item in items for inner in item.items)
+    ids = {
+        result.tracking_id,
+        *(
+            item_id
+            for item in (*items, *nested)
+            for item_id in (item.article_id, item.consignment_id)
+        ),
+    }
+    return number.upper() in {known.upper() for known in ids if known}
+
+
+def _tells_something(result: Result) -> bool:
+    return bool(result.status) or any(
+        item.status or item.events or item.items
+        for item in (*result.consignment, *result.trackable_items)
+    )
+
+
+def _errors_of(result: Result) -> list[Error]:
+    inner = (item.errors for item in (*result.consignment, *result.trackable_items))
+    return [*result.errors, *(error for errors in inner for error in errors)]
+
+
+def _any_is(errors: Sequence[Error], signs: Sequence[str]) -> bool:
+    texts = [f"{error.code} {error.name}".casefold() for error in errors]
+    return any(sign in text for text in texts for sign in signs)
