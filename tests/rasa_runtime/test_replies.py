@@ -1,0 +1,50 @@
+from rasa_runtime.replies import replies_from
+from rasa_runtime.turn import QuickReply, Reply
+
+POST = {"source": "Australia Post", "at": "2026-11-24T01:00:00+00:00"}
+SHOP = {"source": "Kmart order system", "at": "2026-11-24T01:00:00+00:00"}
+
+
+def test_each_utterance_is_a_message():
+    assert replies_from([{"text": "One."}, {"text": "Two."}]) == [
+        Reply(text="One."),
+        Reply(text="Two."),
+    ]
+
+
+def test_an_utterance_that_joins_extends_the_message_before():
+    utterances = [
+        {"text": "Parcel 1.", "evidence": [SHOP], "cards": [{"id": "P1"}]},
+        {"text": "Parcel 2.", "evidence": [SHOP, POST], "cards": [{"id": "P2"}], "joins": True},
+    ]
+    assert replies_from(utterances) == [
+        Reply(
+            text="Parcel 1.\nParcel 2.",
+            evidence=[SHOP, POST],
+            cards=[{"id": "P1"}, {"id": "P2"}],
+        )
+    ]
+
+
+def test_buttons_of_joined_utterances_stand_together():
+    utterances = [
+        {"text": "A?", "buttons": [{"title": "Yes", "payload": "/affirm"}]},
+        {"text": "Or B?", "buttons": [{"title": "No", "payload": "/deny"}], "joins": True},
+    ]
+    assert replies_from(utterances)[0].quick_replies == [
+        QuickReply(title="Yes", payload="/affirm"),
+        QuickReply(title="No", payload="/deny"),
+    ]
+
+
+def test_an_utterance_that_joins_nothing_stands_alone():
+    assert replies_from([{"text": "First.", "joins": True}]) == [Reply(text="First.")]
+
+
+def test_an_utterance_without_anything_to_show_is_no_message():
+    assert replies_from([{"text": None, "buttons": None}, {"text": " "}]) == []
+
+
+def test_template_values_are_not_part_of_a_message():
+    reply = replies_from([{"text": "Hello Sam.", "first_name": "Sam", "utter_action": "utter_x"}])
+    assert reply == [Reply(text="Hello Sam.")]
