@@ -1,0 +1,1 @@
+"""The shop page and its chat in a real browser."""

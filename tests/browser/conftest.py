@@ -1,0 +1,35 @@
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from scripts.chromium import launch
+from scripts.demo.system import System
+from tests.end_to_end.sandbox import Sandbox
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    expect.set_options(timeout=15_000)
+    with sync_playwright() as playwright:
+        chromium = launch(playwright)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser, system: System, sandbox: Sandbox) -> Iterator[Page]:  # noqa: ARG001 - reset
+    """The shop page, freshly opened; a script error on it fails the test."""
+    context = browser.new_context(
+        base_url=system.gateway_url,
+        viewport={"width": 1280, "height": 800},
+        timezone_id="Australia/Melbourne",
+        locale="en-AU",
+    )
+    opened = context.new_page()
+    errors: list[str] = []
+    opened.on("pageerror", lambda error: errors.append(str(error)))
+    opened.goto("/")
+    yield opened
+    context.close()
+    assert not errors

@@ -1,0 +1,1 @@
+"""Messages in, reply texts out, through every process."""
