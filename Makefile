@@ -15,16 +15,16 @@ demo: ## Start everything and print the shop's address (GATEWAY_PORT, SANDBOX_PO
 	$(ENVIRONMENTS) runtime rasa
 	@exec $(PY) -m scripts.demo
 
-chat: ## Talk to the assistant in this terminal
+chat: ## Talk to the assistant in this terminal (AS=c-1001: as a signed-in customer)
 	$(ENVIRONMENTS) runtime rasa
-	@exec $(PY) -m scripts.chat
+	@exec $(PY) -m scripts.chat --customer "$(AS)"
 
 test: ## Run every test: ours, those inside Rasa's environment, conversations, the browser
 	$(ENVIRONMENTS) runtime dev rasa rasa-test
-	$(PY) -m pytest
-	$(RASA) -m pytest tests/rasa_runtime
 	$(RASA) -m rasa_runtime.train
 	$(RASA) -m rasa test core --stories tests/conversations --fail-on-prediction-errors --out reports/conversations
+	$(RASA) -m pytest -c rasa_runtime/pytest.ini tests/rasa_runtime
+	$(PY) -m pytest --ignore tests/rasa_runtime
 
 check: ## Lint, types, import contracts, Rasa's data
 	$(ENVIRONMENTS) runtime dev rasa
