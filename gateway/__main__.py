@@ -9,10 +9,10 @@ import structlog
 import uvloop
 
 from gateway.app import create_app
-from gateway.redis_client import require_redis
 from gateway.server import GatewayServer, listening_socket
 from gateway.services import live_services
 from gateway.settings import Settings
+from support.redis_client import require_redis
 from support.startup import configure_logging, load_settings, refuse_to_start
 
 

@@ -9,7 +9,7 @@ from fastapi.middleware.cors import CORSMiddleware
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from gateway import conversations_api, events_api, health_api, messages_api
-from gateway.middleware import CountErrors, SecurityHeaders
+from gateway.middleware import CountErrors, RefuseLargeBodies, SecurityHeaders
 from gateway.pages import add_pages
 from gateway.problems import problem_handlers
 from gateway.services import Services
@@ -37,7 +37,6 @@ def create_app(services: Services) -> FastAPI:
         lifespan=lifespan,
         docs_url=None,
         redoc_url=None,
-        max_body_size=BODY_LIMIT_BYTES,
         exception_handlers=problem_handlers(body_limit=BODY_LIMIT_BYTES),
     )
     app.state.services = services
@@ -49,7 +48,9 @@ def create_app(services: Services) -> FastAPI:
 
 
 def _add_middleware(app: FastAPI, services: Services) -> None:
+    """Add what wraps every request; the first added is the innermost."""
     settings = services.settings
+    app.add_middleware(RefuseLargeBodies, limit=BODY_LIMIT_BYTES)
     if settings.allowed_origins:
         app.add_middleware(
             CORSMiddleware,

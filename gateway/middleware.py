@@ -1,10 +1,50 @@
-"""What happens to every answer: security headers, and errors counted."""
+"""What happens to every request: large bodies refused, security headers added, errors counted."""
+
+from http import HTTPStatus
 
 from prometheus_client import Counter
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from gateway.problems import body_too_large, problem_response
+
 FIRST_ERROR_STATUS = 400
+
+
+class RefuseLargeBodies:
+    """Refuses a body by its declared length, else by what is counted while it is read.
+
+    FastAPI's own limit would do, but answers the declared case in plain text.
+    """
+
+    def __init__(self, app: ASGIApp, *, limit: int) -> None:
+        self._app = app
+        self._limit = limit
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on unless it says that it is too large."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        declared = Headers(scope=scope).get("content-length", "0")
+        if declared.isdigit() and int(declared) > self._limit:
+            await problem_response(body_too_large(self._limit))(scope, receive, send)
+            return
+        await self._app(scope, self._counted(receive), send)
+
+    def _counted(self, receive: Receive) -> Receive:
+        received = 0
+
+        async def receive_and_count() -> Message:
+            nonlocal received
+            message = await receive()
+            received += len(message.get("body", b""))
+            if received > self._limit:
+                raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+            return message
+
+        return receive_and_count
 
 
 class SecurityHeaders:

@@ -47,6 +47,15 @@ def too_many(sentence: str, retry_seconds: float) -> Problem:
     )
 
 
+def body_too_large(limit: int) -> Problem:
+    """Return the answer to a body of more than `limit` bytes."""
+    return Problem(
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+        "body_too_large",
+        texts.BODY_TOO_LARGE.format(limit=limit),
+    )
+
+
 def problem_response(problem: Problem, **members: Any) -> JSONResponse:  # noqa: ANN401 - any JSON
     """Return the problem as application/problem+json, with further members."""
     content = {
@@ -83,10 +92,11 @@ def problem_handlers(*, body_limit: int) -> Handlers:
 
 def _from_http_error(error: HTTPException, body_limit: int) -> Problem:
     status = HTTPStatus(error.status_code)
+    if status is HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        return body_too_large(body_limit)
     sentences = {
         HTTPStatus.NOT_FOUND: texts.NOT_FOUND,
         HTTPStatus.METHOD_NOT_ALLOWED: texts.METHOD_NOT_ALLOWED,
-        HTTPStatus.REQUEST_ENTITY_TOO_LARGE: texts.BODY_TOO_LARGE.format(limit=body_limit),
         HTTPStatus.BAD_REQUEST: texts.NOT_JSON,
     }
     detail = sentences.get(status, texts.UNEXPECTED)

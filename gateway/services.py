@@ -14,10 +14,10 @@ from gateway.conversation_log import ConversationLog
 from gateway.doorbell import Doorbell
 from gateway.metrics import GatewayMetrics
 from gateway.problems import Problem
-from gateway.redis_client import connect
 from gateway.settings import Settings
 from gateway.tokens import Tokens, TokenScope
 from support.ids import ConversationId
+from support.redis_client import connect
 
 
 @dataclass(frozen=True, slots=True)

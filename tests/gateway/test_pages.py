@@ -1,0 +1,26 @@
+from tests.fakes.chat import RunningGateway, running_gateway
+
+
+async def test_the_shop_page_and_its_files_are_served(gateway: RunningGateway):
+    page = await gateway.http.get("/")
+    script = await gateway.http.get("/assets/chat/order-assistant.js")
+    assert page.headers["content-type"].startswith("text/html")
+    assert script.headers["content-type"].startswith("text/javascript")
+
+
+async def test_nothing_outside_the_page_is_served(gateway: RunningGateway):
+    for path in ("/assets/", "/assets/chat/../../pyproject.toml", "/assets/chat/%2e%2e/x"):
+        assert (await gateway.http.get(path)).status_code == 404
+
+
+async def test_the_page_offers_signing_in_only_where_a_demo_shop_is(
+    gateway: RunningGateway, redis_url: str
+):
+    without = await gateway.http.get("/shop-settings.json")
+    async with running_gateway(redis_url, demo_shop_url="http://127.0.0.1:8800") as demo:
+        with_shop = await demo.http.get("/shop-settings.json")
+    assert without.json() == {"demo_shop_url": None}
+    assert with_shop.json() == {"demo_shop_url": "http://127.0.0.1:8800"}
+    assert (
+        "connect-src 'self' http://127.0.0.1:8800" in with_shop.headers["Content-Security-Policy"]
+    )
