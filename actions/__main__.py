@@ -3,6 +3,7 @@
 import os
 import socket
 from functools import partial
+from typing import Any
 
 import structlog
 from rasa_sdk.endpoint import create_app
@@ -17,7 +18,7 @@ from support.startup import configure_logging, load_settings, refuse_to_start
 log = structlog.get_logger("actions")
 
 
-def build_app(services: Services) -> Sanic:
+def build_app(services: Services) -> Sanic[Any, Any]:
     """Return the action server's app; it closes the services when it stops."""
     executor = ActionExecutor()
     for action in build_actions(services):
@@ -28,7 +29,7 @@ def build_app(services: Services) -> Sanic:
     return app
 
 
-async def _close(services: Services, _app: Sanic) -> None:
+async def _close(services: Services, _app: Sanic[Any, Any]) -> None:
     await services.close()
 
 

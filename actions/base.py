@@ -1,12 +1,12 @@
 """What every action shares: one place where a failure becomes a reply, never silence."""
 
 from abc import ABC, abstractmethod
-from typing import Any
 
 import structlog
-from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.interfaces import Action, Tracker
+from rasa_sdk.types import DomainDict
 
 from actions.reply import Reply, Say
 from actions.responses import ResponseKey
@@ -35,7 +35,7 @@ class AssistantAction(Action, ABC):
         """Return what to say. Failures of systems may be raised: they become an apology."""
 
     async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[EventType]:
         """Answer one turn for Rasa."""
         del domain

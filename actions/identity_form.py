@@ -45,9 +45,7 @@ class AnswerTopic(AssistantAction):
         return await self._topic_of(turn).answer(turn)
 
     def _topic_of(self, turn: Turn) -> OrderTopic:
-        remembered = turn.slot("topic")
-        known = remembered in set(Topic)
-        return self.topics[Topic(remembered) if known else Topic.ORDER_STATUS]
+        return self.topics[Topic(turn.slot("topic") or Topic.ORDER_STATUS)]
 
 
 class UseDetails(AnswerTopic):

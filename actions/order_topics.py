@@ -33,8 +33,12 @@ class OrderTopic(AssistantAction):
         says: list[Say] = []
         for found in identified.orders:
             says += await self._tell(found)
-        slots = {**RESOLVED, "topic": self.topic, "failures": 0}
-        slots["order_number"] = identified.orders[-1].order.number
+        slots = {
+            **RESOLVED,
+            "topic": self.topic,
+            "failures": 0,
+            "order_number": identified.orders[-1].order.number,
+        }
         return Reply(says=tuple(says), slots=slots, leaves_form=turn.active_form == IDENTITY_FORM)
 
     def slots_after_failure(self) -> dict[str, str]:

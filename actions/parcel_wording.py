@@ -222,7 +222,7 @@ class ParcelWording:
             status_at=self.spoken.time(status_at),
         )
 
-    def _line(self, key: ResponseKey, told: Evidence | None = None, **facts: str) -> Say:
+    def _line(self, key: ResponseKey, told: Evidence | None = None, /, **facts: str) -> Say:
         evidence = told or self._told
         return Say(
             key, facts={name: Fact(value, evidence) for name, value in facts.items()}, joins=True

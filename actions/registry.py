@@ -1,6 +1,6 @@
 """All actions, built once from the same services."""
 
-from rasa_sdk import Action
+from rasa_sdk.interfaces import Action
 
 from actions.fallback import Fallback
 from actions.identity_form import AnswerTopic, UseDetails, ValidateIdentityForm

@@ -2,12 +2,17 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from actions.settings import ActionsSettings
 from support.identification import Identification
+from support.redis_client import connect
+from support.state.attempts import Attempts
 from support.state.identity import VerifiedOrders
 from support.systems.carriers.interface import Carriers
+from support.systems.live import live_systems
 from support.systems.orders.interface import OrderSystem
+from support.times import utc_now
 
 Clock = Callable[[], datetime]
 
@@ -22,3 +27,25 @@ class Services:
     identification: Identification
     now: Clock
     close: Callable[[], Awaitable[None]]
+
+
+def live_services(settings: ActionsSettings) -> Services:
+    """Return the services of the running process; nothing is connected before the first use."""
+    redis = connect(str(settings.redis_url))
+    systems = live_systems(settings, redis)
+    verified = VerifiedOrders(redis, session=timedelta(minutes=settings.identity_minutes))
+
+    async def close() -> None:
+        await systems.close()
+        await redis.aclose()
+
+    return Services(
+        orders=systems.orders,
+        carriers=systems.carriers,
+        verified=verified,
+        identification=Identification(
+            orders=systems.orders, verified=verified, attempts=Attempts(redis), now=utc_now
+        ),
+        now=utc_now,
+        close=close,
+    )

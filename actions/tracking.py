@@ -8,6 +8,7 @@ from actions.services import Services
 from actions.turn import Turn
 from support.decisions.carrier_of_number import carriers_that_fit
 from support.decisions.status_words import statuses_named
+from support.identifiers.extract import identifiers_in
 from support.ids import TrackingNumber
 from support.systems.orders.models import ParcelStatus
 
@@ -39,6 +40,8 @@ class CheckTracking(AssistantAction):
 
     def _link(self, number: TrackingNumber) -> Say:
         words = {"tracking_number": str(number)}
+        if any(found.check_digit_failed for found in identifiers_in(number)):
+            return Say(ResponseKey.TRACKING_CHECK_DIGIT, words=words)
         profiles = [
             self.services.carriers.profile(carrier) for carrier in carriers_that_fit(number)
         ]

@@ -11,7 +11,7 @@ import uvloop
 from prometheus_client import start_http_server
 
 from gateway.conversation_log import ConversationLog
-from gateway.redis_client import connect, require_redis
+from support.redis_client import connect, require_redis
 from support.startup import configure_logging, load_settings, refuse_to_start
 from worker.answering import Answering
 from worker.heartbeat import HeartbeatWriter

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from support.decisions.eta import Eta, eta_of
 from support.facts import Evidence, Fact
+from support.ids import LineId
 from support.systems.carriers.models import CarrierStatus, TrackingEvent, TrackingReport
 from support.systems.orders.models import DeliveryMethod, Order, Parcel, ParcelStatus
 
@@ -196,7 +197,7 @@ def stand(
 class Unpacked:
     """Something ordered that is in no parcel (yet): which line, and how many of it."""
 
-    line_id: str
+    line_id: LineId
     quantity: int
 
 
@@ -208,7 +209,7 @@ def unpacked(order: Order) -> tuple[Unpacked, ...]:
     """
     if any(not parcel.items for parcel in order.parcels):
         return ()
-    packed: dict[str, int] = {}
+    packed: dict[LineId, int] = {}
     for parcel in order.parcels:
         for item in parcel.items:
             packed[item.line_id] = packed.get(item.line_id, 0) + item.quantity

@@ -19,7 +19,7 @@ from support.systems.carriers.models import CarrierStatus, TrackingReport
 
 KEPT_FOR: Final = timedelta(days=7)
 NOT_FOUND_FOR: Final = timedelta(minutes=10)
-PAUSE_WHEN_UNTOLD: Final = timedelta(minutes=1)
+PAUSE_WHEN_UNTOLD: Final = timedelta(seconds=20)
 _DEFAULT: Final = timedelta(minutes=10)
 _FRESH_FOR: Final[Mapping[CarrierStatus, timedelta]] = MappingProxyType(
     {
@@ -43,6 +43,7 @@ class LastKnown:
     """Reports, refusals and pauses, shared by all processes."""
 
     redis: Redis
+    pause_when_untold: timedelta = PAUSE_WHEN_UNTOLD
 
     async def report(self, carrier: CarrierId, number: TrackingNumber) -> TrackingReport | None:
         """Return the last report there was within a week."""
@@ -72,8 +73,8 @@ class LastKnown:
         return await self._get(f"carrier:pause:{system}") is not None
 
     async def pause(self, system: str, duration: timedelta | None) -> None:
-        """Stay away from an interface for as long as it asked, a minute where it did not say."""
-        await self._set(f"carrier:pause:{system}", "1", duration or PAUSE_WHEN_UNTOLD)
+        """Stay away from an interface for as long as it asked, or for our own pause."""
+        await self._set(f"carrier:pause:{system}", "1", duration or self.pause_when_untold)
 
     async def _get(self, key: str) -> str | None:
         try:

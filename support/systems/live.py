@@ -1,0 +1,55 @@
+"""The real systems, chosen in one place."""
+
+from dataclasses import dataclass
+
+import httpx
+from redis.asyncio import Redis
+
+from support.systems.carriers.australia_post.adapter import AustraliaPostTracking
+from support.systems.carriers.directory import CarrierDirectory
+from support.systems.carriers.interface import Carriers
+from support.systems.carriers.last_known import LastKnown
+from support.systems.carriers.registry import AUSTRALIA_POST, STARTRACK
+from support.systems.orders.http import HttpOrderSystem
+from support.systems.orders.interface import OrderSystem
+from support.systems.settings import SystemsSettings
+
+
+@dataclass(frozen=True, slots=True)
+class LiveSystems:
+    """The systems of a running process, with the connections they share. Must be closed."""
+
+    orders: OrderSystem
+    carriers: Carriers
+    client: httpx.AsyncClient
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self.client.aclose()
+
+
+def live_systems(settings: SystemsSettings, redis: Redis) -> LiveSystems:
+    """Return the systems that the settings name; nothing is connected before the first use."""
+    client = httpx.AsyncClient(follow_redirects=False, trust_env=False)
+    adapters = {
+        carrier: AustraliaPostTracking(
+            client=client,
+            carrier=carrier,
+            url=str(settings.australia_post_url),
+            account=settings.australia_post_account,
+            key=settings.australia_post_key.get_secret_value(),
+            password=settings.australia_post_password.get_secret_value(),
+        )
+        for carrier in (AUSTRALIA_POST, STARTRACK)
+    }
+    return LiveSystems(
+        orders=HttpOrderSystem(
+            client, str(settings.order_system_url), settings.order_system_key.get_secret_value()
+        ),
+        carriers=CarrierDirectory(
+            adapters,
+            LastKnown(redis, pause_when_untold=settings.carrier_pause),
+            fresh_at_most=settings.carrier_fresh_at_most,
+        ),
+        client=client,
+    )
