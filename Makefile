@@ -22,7 +22,7 @@ chat: ## Talk to the assistant in this terminal (AS=c-1001: as a signed-in custo
 test: ## Run every test: ours, those inside Rasa's environment, conversations, the browser
 	$(ENVIRONMENTS) runtime dev rasa rasa-test
 	$(RASA) -m rasa_runtime.train
-	$(RASA) -m rasa test core --stories tests/conversations --fail-on-prediction-errors --out reports/conversations
+	$(RASA) -m rasa test core --stories tests/conversations --fail-on-prediction-errors --no-plot --out reports/conversations
 	$(RASA) -m pytest -c rasa_runtime/pytest.ini tests/rasa_runtime
 	$(PY) -m pytest --ignore tests/rasa_runtime
 

@@ -19,6 +19,7 @@ from scripts.conversation import Conversation, Message
 from scripts.demo.model import TrainingFailed, train
 from scripts.demo.ports import LOOPBACK, PUBLIC_PORTS, free_port
 from scripts.demo.processes import ROOT, Ports
+from scripts.demo.supervision import SupervisorFailed
 from scripts.demo.system import ProcessFailed, System
 from scripts.progress import note, step
 
@@ -96,7 +97,7 @@ def main() -> int:
         with _gateway() as address, httpx.Client(base_url=address, timeout=15) as client:
             token = _customer_token(client, customer) if customer else None
             Terminal(Conversation.start(client, customer_token=token)).run()
-    except (ProcessFailed, TrainingFailed, httpx.HTTPError) as problem:
+    except (ProcessFailed, SupervisorFailed, TrainingFailed, httpx.HTTPError) as problem:
         note(str(problem))
         return 1
     return 0

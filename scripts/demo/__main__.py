@@ -9,6 +9,7 @@ from types import FrameType
 from scripts.demo.model import TrainingFailed, train
 from scripts.demo.ports import PortUnusable, public_ports
 from scripts.demo.processes import ROOT, Ports
+from scripts.demo.supervision import SupervisorFailed
 from scripts.demo.system import ProcessFailed, System
 from scripts.progress import note, step
 
@@ -32,7 +33,7 @@ def main() -> int:
             _run(system)
     except Stopped:
         note("\nStopped. Nothing is left running.")
-    except (PortUnusable, ProcessFailed, TrainingFailed, TimeoutError) as problem:
+    except (PortUnusable, ProcessFailed, SupervisorFailed, TrainingFailed) as problem:
         note(str(problem))
         return 1
     return 0

@@ -72,6 +72,8 @@ def _actions(ports: Ports, keys: Mapping[str, str], redis_url: str) -> Process:
         "ORDER_SYSTEM_URL": f"{sandbox}/order-system",
         "AUSTRALIA_POST_URL": f"{sandbox}/carriers/australia_post",
         "AUSTRALIA_POST_ACCOUNT": "0000123456",
+        # Whoever changes the sandbox's parcels wants to see it, not what was known an hour ago.
+        "CARRIER_FRESH_AT_MOST": "PT2S",
         **_chosen(keys, "ORDER_SYSTEM_KEY", "AUSTRALIA_POST_KEY", "AUSTRALIA_POST_PASSWORD"),
     }
     return Process("actions", (PYTHON, "-m", "actions"), settings)

@@ -15,7 +15,7 @@ import tempfile
 import time
 import xmlrpc.client
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 
 from scripts.demo.configuration import configuration_text
@@ -24,6 +24,10 @@ from scripts.demo.processes import ROOT, Process
 SECONDS_TO_STOP = 30
 SOCKET_PATH_LIMIT = 100
 """The kernel takes at most 107 bytes, and supervisord adds its process id while it starts."""
+
+
+class SupervisorFailed(Exception):
+    """Supervisord does not start or does not answer; the message says where to look."""
 
 
 class Supervisor:
@@ -48,7 +52,11 @@ class Supervisor:
             start_new_session=True,  # Ctrl-C reaches us alone, and we stop it in order
             preexec_fn=_end_with_parent,  # noqa: PLW1509 - called from the only thread that forks
         )
-        _wait_for(self.is_running, seconds=15)
+        try:
+            self._wait_for_answer(seconds=15)
+        except BaseException:
+            self.shut_down()
+            raise
 
     def is_running(self) -> bool:
         """Tell whether a supervisord answers on this folder's socket."""
@@ -88,6 +96,14 @@ class Supervisor:
         self._socket.unlink(missing_ok=True)
         self._daemon = None
 
+    def _wait_for_answer(self, *, seconds: float) -> None:
+        deadline = time.monotonic() + seconds
+        while not self.is_running():
+            ended = self._daemon is None or self._daemon.poll() is not None
+            if ended or time.monotonic() > deadline:
+                raise SupervisorFailed(f"Supervisord did not start; see {self.logs}")
+            time.sleep(0.05)
+
     def _known_pids(self) -> list[int]:
         try:
             return [pid for _, pid in self.processes().values() if pid]
@@ -125,9 +141,10 @@ class _SocketTransport(xmlrpc.client.Transport):
         super().__init__()
         self._path = path
 
-    def make_connection(self, host: object) -> http.client.HTTPConnection:
-        del host
-        return _SocketConnection(self._path)
+    def make_connection(self, host: tuple[str, dict[str, str]] | str) -> http.client.HTTPConnection:
+        connection = _SocketConnection(self._path)
+        self._connection = host, connection  # where the base class looks for what it has to close
+        return connection
 
 
 def _socket_path(home: Path) -> Path:
@@ -153,11 +170,3 @@ def _end_with_parent() -> None:
 def _kill_group(pid: int) -> None:
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(pid, signal.SIGKILL)
-
-
-def _wait_for(condition: Callable[[], bool], *, seconds: float) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > deadline:
-            raise TimeoutError("the supervisor did not start; see logs/supervisord.log")
-        time.sleep(0.05)
