@@ -9,6 +9,7 @@ import structlog
 from rasa_sdk.endpoint import create_app
 from rasa_sdk.executor import ActionExecutor
 from sanic import HTTPResponse, Request, Sanic, json
+from sanic.handlers import ErrorHandler
 
 from actions.registry import build_actions
 from actions.services import Services, live_services
@@ -24,6 +25,7 @@ def build_app(services: Services) -> Sanic[Any, Any]:
     for action in build_actions(services):
         executor.register_action(action)
     app = create_app(executor, cors_origins=[])
+    app.error_handler = ErrorHandler()
     app.error_handler.add(Exception, _without_details)
     app.register_listener(partial(_close, services), "before_server_stop")
     return app

@@ -149,15 +149,19 @@ def _refused(turn: Turn, refusal: Refusal, number: OrderNumber, topic: Topic) ->
                 leaves_form=turn.active_form == IDENTITY_FORM,
             )
         case Refusal.NOT_MATCHED:
-            slots = {
-                "topic": topic,
-                "identity_question": refusal.value,
-                "order_number": None,
-                "contact": None,
-                "tried_order_number": number,
-                "tried_contact": turn.contact,
-            }
-            return Reply(slots=slots, then=IDENTITY_FORM)
+            # The form would take the same two details from this message again, so it is left.
+            return Reply(
+                says=(Say(ResponseKey.IDENTITY_NOT_MATCHED),),
+                slots={
+                    "topic": topic,
+                    "identity_question": None,
+                    "order_number": None,
+                    "contact": None,
+                    "tried_order_number": number,
+                    "tried_contact": turn.contact,
+                },
+                leaves_form=turn.active_form == IDENTITY_FORM,
+            )
         case _:
             assert_never(refusal)
 

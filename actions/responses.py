@@ -95,6 +95,7 @@ class ResponseKey(StrEnum):
     NOT_MARKETPLACE = "utter_not_marketplace"
     # identity
     OFFER_ORDERS = "utter_offer_orders"
+    IDENTITY_NOT_MATCHED = "utter_identity_not_matched"
     IDENTITY_LIMITED = "utter_identity_limited"
     DETAIL_NOT_RECOGNISED = "utter_detail_not_recognised"
     # smalltalk

@@ -16,6 +16,10 @@ SAM = "sam@example.com"
 OTHER = {"number": "410200999", "contact": {"first_name": "Alex", "email": "alex@example.com"}}
 
 
+def use_details(services: Services) -> UseDetails:
+    return UseDetails(services, {Topic.ORDER_STATUS: OrderStatus(services)})
+
+
 @pytest.fixture
 def services(redis: Redis) -> Services:
     return services_for_tests(
@@ -99,9 +103,8 @@ async def test_no_such_order_and_wrong_contact_look_the_same(
 
     said = await talk.turn(OrderStatus(services), **details)
 
-    assert said == []
-    assert talk.followup == IDENTITY_FORM
-    assert talk.slots["identity_question"] == "not_matched"
+    assert said == [ResponseKey.IDENTITY_NOT_MATCHED]
+    assert talk.followup is None
     assert talk.slots["order_number"] is None
     assert talk.slots["contact"] is None
 
@@ -112,10 +115,10 @@ async def test_a_corrected_number_is_tried_with_the_contact_given_before(
     talk = Conversation()
     await talk.turn(OrderStatus(services), order_number="410200344", email=SAM)
 
-    await talk.turn(ValidateIdentityForm(services), order_number="410200342")
+    said = await talk.turn(use_details(services), order_number="410200342")
 
+    assert ResponseKey.PARCEL_SHIPPED in said
     assert talk.slots["order_number"] == "410200342"
-    assert talk.slots["contact"] == SAM
 
 
 async def test_a_corrected_contact_is_tried_with_the_number_given_before(
@@ -124,10 +127,10 @@ async def test_a_corrected_contact_is_tried_with_the_number_given_before(
     talk = Conversation()
     await talk.turn(OrderStatus(services), order_number="410200341", email="sma@example.com")
 
-    await talk.turn(ValidateIdentityForm(services), email=SAM)
+    said = await talk.turn(use_details(services), email=SAM)
 
+    assert ResponseKey.PARCEL_SHIPPED in said
     assert talk.slots["order_number"] == "410200341"
-    assert talk.slots["contact"] == SAM
 
 
 async def test_another_number_is_answered_with_the_contact_already_given(
@@ -160,8 +163,7 @@ async def test_another_persons_order_is_refused_after_ones_own_was_shown(
 
     said = await talk.turn(OrderStatus(services), order_number="410200999")
 
-    assert said == []
-    assert talk.slots["identity_question"] == "not_matched"
+    assert said == [ResponseKey.IDENTITY_NOT_MATCHED]
 
 
 async def test_several_orders_in_one_message_are_all_answered(services: Services) -> None:
@@ -280,3 +282,14 @@ async def test_without_redis_nothing_about_an_order_is_told() -> None:
     said = await talk.turn(OrderStatus(unconnected), order_number="410200341", email=SAM)
 
     assert said == [ResponseKey.ORDER_SYSTEM_UNAVAILABLE]
+
+
+async def test_the_form_takes_the_contact_in_reserve_with_a_corrected_number(
+    services: Services,
+) -> None:
+    talk = Conversation()
+    await talk.turn(OrderStatus(services), order_number="410200344", email=SAM)
+
+    await talk.turn(ValidateIdentityForm(services), order_number="410200342")
+
+    assert (talk.slots["order_number"], talk.slots["contact"]) == ("410200342", SAM)
