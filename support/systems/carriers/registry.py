@@ -41,3 +41,8 @@ def profile_of(carrier: CarrierId) -> CarrierProfile:
     """Return a carrier's profile; for an unlisted id one with just its name in title case."""
     spoken = " ".join(carrier.replace("-", " ").replace("_", " ").split()).title()
     return _PROFILES.get(carrier) or CarrierProfile(carrier, spoken or "The carrier")
+
+
+def listed_carriers() -> tuple[CarrierId, ...]:
+    """Return the ids of the carriers that are known by name."""
+    return tuple(_PROFILES)

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import Any, Final
+from typing import Final
 from urllib.parse import quote
 
 import httpx
@@ -14,6 +14,7 @@ from support.ids import CustomerId, OrderNumber
 from support.systems.errors import SystemAnswerMalformed, SystemRefused
 from support.systems.orders.errors import OrderNotFound
 from support.systems.orders.models import Order
+from support.systems.orders.payload import order_from_json
 from support.systems.reading import DEFAULT_LIMITS, ReadLimits, SystemReader
 
 SYSTEM: Final = "orders"
@@ -88,7 +89,7 @@ def _json(response: httpx.Response) -> object:
 
 def _order(payload: object) -> Order:
     try:
-        return Order.model_validate(_without_nulls(payload))
+        return order_from_json(payload)
     except ValidationError as error:
         # The cause is left out on purpose: it repeats the order's personal data.
         raise SystemAnswerMalformed(SYSTEM, _places(error)) from None
@@ -107,12 +108,3 @@ def _places(error: ValidationError) -> str:
         ".".join(map(str, problem["loc"])) or "order"
         for problem in error.errors(include_input=False, include_context=False, include_url=False)
     )
-
-
-def _without_nulls(value: Any) -> Any:  # noqa: ANN401 - any JSON
-    """Return JSON without null members: an absent optional field and a null one are the same."""
-    if isinstance(value, dict):
-        return {key: _without_nulls(item) for key, item in value.items() if item is not None}
-    if isinstance(value, list):
-        return [_without_nulls(item) for item in value]
-    return value

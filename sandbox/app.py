@@ -1,0 +1,39 @@
+"""The sandbox: the order system, the carriers and the web shop, and how to change them."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final
+
+from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+from fastapi.middleware.trustedhost import TrustedHostMiddleware
+
+from sandbox.australia_post import australia_post_routes
+from sandbox.control import control_routes
+from sandbox.customers import customer_routes
+from sandbox.order_system import order_system_routes
+from sandbox.settings import Settings
+from sandbox.world import World
+from support.times import utc_now
+
+_LOOPBACK_ORIGIN: Final = r"https?://(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?"
+# A name of somebody else's that resolves to this machine must not reach the control API.
+_LOOPBACK_HOSTS: Final = ["localhost", "127.0.0.1", "[::1]"]
+
+
+def create_app(settings: Settings, now: Callable[[], datetime] = utc_now) -> FastAPI:
+    """Return the sandbox with its shipped data."""
+    app = FastAPI(title="Sandbox", description=__doc__)
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origin_regex=_LOOPBACK_ORIGIN,
+        allow_methods=["GET", "POST", "PUT", "DELETE"],
+        allow_headers=["Content-Type", "X-Status"],
+    )
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=_LOOPBACK_HOSTS)
+    world = World(now())
+    app.include_router(order_system_routes(world, settings.order_system_key))
+    app.include_router(australia_post_routes(world))
+    app.include_router(customer_routes(world, settings.customer_token_key, now))
+    app.include_router(control_routes(world, now))
+    return app
