@@ -33,10 +33,11 @@ class Limit(NamedTuple):
 LIMITS: Final[Mapping[str, Limit]] = MappingProxyType(
     {
         "conversation": Limit(5, timedelta(minutes=30)),
-        "order": Limit(10, timedelta(hours=1)),
-        "sender": Limit(10, timedelta(hours=1)),
+        "order": Limit(20, timedelta(hours=1)),
+        "sender": Limit(50, timedelta(hours=1)),
     }
 )
+"""A sender on the web is an address that a household, an office or a mobile network may share."""
 
 
 @dataclass(frozen=True, slots=True)

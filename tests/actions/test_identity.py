@@ -7,6 +7,7 @@ from actions.order_topics import EtaQuestion, OrderStatus
 from actions.responses import ResponseKey
 from actions.services import Services
 from actions.topics import Topic
+from support.state.attempts import LIMITS
 from support.systems.errors import SystemUnreachable
 from tests.actions.services import services_for_tests
 from tests.actions.talking import Conversation
@@ -189,7 +190,7 @@ async def test_after_five_failures_nothing_is_looked_up_not_even_with_right_deta
 
 
 async def test_a_sender_is_limited_over_several_conversations(services: Services) -> None:
-    for attempt in range(10):
+    for attempt in range(LIMITS["sender"].failures):
         talk = Conversation(conversation_id=f"conversation-{attempt}")
         await talk.turn(OrderStatus(services), order_number=f"9999999{attempt:02d}", email=SAM)
     fresh = Conversation(conversation_id="fresh")

@@ -5,7 +5,7 @@ import pytest
 from redis.asyncio import Redis
 
 from support.ids import ConversationId, OrderNumber, SenderKey
-from support.state.attempts import Attempts, Limit
+from support.state.attempts import LIMITS, Attempts, Limit
 from support.state.errors import StateUnavailable
 
 CONVERSATION, NUMBER, SENDER = ConversationId("c1"), OrderNumber("410200341"), SenderKey("s1")
@@ -28,7 +28,7 @@ async def test_a_conversation_may_fail_five_times(redis: Redis):
 
 async def test_new_conversations_do_not_give_more_tries_on_an_order(redis: Redis):
     attempts = Attempts(redis)
-    for turn in range(10):
+    for turn in range(LIMITS["order"].failures):
         await fail(attempts, 1, conversation_id=f"conv-{turn}", sender=f"sender-{turn}")
     assert not await attempts.allowed(ELSEWHERE[0], NUMBER, ELSEWHERE[2])
     assert await attempts.allowed(*ELSEWHERE)
@@ -36,8 +36,8 @@ async def test_new_conversations_do_not_give_more_tries_on_an_order(redis: Redis
 
 async def test_other_orders_do_not_give_a_sender_more_tries(redis: Redis):
     attempts = Attempts(redis)
-    for turn in range(10):
-        await fail(attempts, 1, conversation_id=f"conv-{turn}", number=f"41020034{turn}")
+    for turn in range(LIMITS["sender"].failures):
+        await fail(attempts, 1, conversation_id=f"conv-{turn}", number=f"4102034{turn:02d}")
     assert not await attempts.allowed(ELSEWHERE[0], OrderNumber("410209999"), SENDER)
 
 
