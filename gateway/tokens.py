@@ -77,13 +77,16 @@ class Tokens:
 
 
 def _decode(token: str, key: SecretStr, audience: str) -> dict[str, Any]:
-    return jwt.decode(
+    claims: dict[str, Any] = jwt.decode(
         token,
         key.get_secret_value(),
         algorithms=[ALGORITHM],
         audience=audience,
         options={"require": ["exp", "sub", "aud"]},
     )
+    if not claims["sub"]:
+        raise jwt.InvalidTokenError("the subject is empty")
+    return claims
 
 
 def _unauthorised(code: str, sentence: str) -> Problem:

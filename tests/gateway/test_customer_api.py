@@ -100,6 +100,7 @@ async def test_signed_in_customers_are_known_by_token_in_body_or_header(
         pytest.param(signed(aud="somebody-else"), "sign_in_invalid", id="other audience"),
         pytest.param(signed(exp=None), "sign_in_invalid", id="never expires"),
         pytest.param(signed(sub=None), "sign_in_invalid", id="names nobody"),
+        pytest.param(signed(sub=""), "sign_in_invalid", id="names an empty id"),
         pytest.param("nonsense", "sign_in_invalid", id="no token at all"),
     ],
 )
