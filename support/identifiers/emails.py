@@ -63,9 +63,13 @@ def emails_in(text: str) -> Iterator[FoundEmail]:
 
 
 def _normalised(local: str, domain: str) -> str | None:
-    typed = f"{_spoken_signs(local)}@{_spoken_signs(domain).replace(',', '.').replace(' ', '')}"
+    typed_domain = _spoken_signs(domain).replace(",", ".").replace(" ", "")
+    if "." not in typed_domain:
+        return None
+    typed = f"{_spoken_signs(local)}@{typed_domain}"
     try:
-        address = validate_email(typed, check_deliverability=False, allow_domain_literal=False)
+        # Reserved names are let through: what the shop accepted at the checkout must be comparable.
+        address = validate_email(typed, check_deliverability=False, globally_deliverable=False)
     except EmailNotValidError:
         return None
     return f"{address.local_part.casefold()}@{(address.ascii_domain or '').casefold()}"

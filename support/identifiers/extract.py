@@ -16,7 +16,9 @@ from support.identifiers.tracking_numbers import tracking_numbers_in
 DEFAULT_ORDER_NUMBER_PATTERN: Final = r"[A-Z]{0,3}\d{8,12}"
 """What an order number looks like where nothing is configured. The real format is not public."""
 
-_LONGEST_TEXT: Final = 10_000
+LONGEST_TEXT: Final = 10_000
+"""Characters of a text that are looked at; what customers may send is shorter."""
+
 _Hit = tuple[IdentifierKind, str, int, int, bool]
 
 
@@ -27,9 +29,9 @@ def identifiers_in(
 
     `order_number_pattern` is a regular expression for a whole order number in upper case. Digits
     that could be a phone or an order number are what the words beside them say, else a phone where
-    they have a phone's shape. Only the first 10,000 characters are looked at.
+    they have a phone's shape. Only the first `LONGEST_TEXT` characters are looked at.
     """
-    folded = FoldedText.of(text[:_LONGEST_TEXT])
+    folded = FoldedText.of(text[:LONGEST_TEXT])
     hits = _hits(folded.text, _compiled(order_number_pattern))
     return tuple(_identifier(folded, hit) for hit in sorted(hits, key=lambda hit: hit[2]))
 

@@ -3,7 +3,11 @@
 import re
 from typing import Final
 
-from support.identifiers.extract import DEFAULT_ORDER_NUMBER_PATTERN, identifiers_in
+from support.identifiers.extract import (
+    DEFAULT_ORDER_NUMBER_PATTERN,
+    LONGEST_TEXT,
+    identifiers_in,
+)
 
 _SHOWN_DIGITS: Final = 3
 _OTHER_LONG_NUMBER: Final = re.compile(r"\d(?:[ -]?\d){5,}")
@@ -12,8 +16,9 @@ _OTHER_LONG_NUMBER: Final = re.compile(r"\d(?:[ -]?\d){5,}")
 def mask_text(text: str, *, order_number_pattern: str = DEFAULT_ORDER_NUMBER_PATTERN) -> str:
     """Return the text with each identifier replaced by its kind: `<order_number>`, `<email>`, ...
 
-    Other runs of six digits or more become `<number>`.
+    Other runs of six digits or more become `<number>`. A text longer than is looked at is cut.
     """
+    text = text[:LONGEST_TEXT]
     found = identifiers_in(text, order_number_pattern=order_number_pattern)
     parts, end_of_last = [], 0
     for identifier in found:

@@ -40,6 +40,7 @@ def test_an_address_is_found_however_it_is_typed(text: str):
     [
         ("sam underscore lee at example dot com dot au", "sam_lee@example.com.au"),
         ("Sam.O'Brien+kmart@example.com.au", "sam.o'brien+kmart@example.com.au"),
+        ("sam@shop.example", "sam@shop.example"),
         ("sam@b\u00fccher.example.com", "sam@xn--bcher-kva.example.com"),
     ],
 )

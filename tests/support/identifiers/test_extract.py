@@ -57,4 +57,4 @@ def test_one_wrong_digit_at_the_end_of_an_article_id_is_noticed(body: str, error
 def test_long_texts_of_one_piece_are_read_quickly(piece: str):
     started = time.perf_counter()
     identifiers_in(piece * (20_000 // len(piece)))
-    assert time.perf_counter() - started < 2
+    assert time.perf_counter() - started < 5

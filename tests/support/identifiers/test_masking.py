@@ -20,3 +20,7 @@ def test_a_number_keeps_its_last_three_digits():
 
 def test_an_address_keeps_its_first_letter_and_domain():
     assert mask_email("sam@example.com") == "s\u2022\u2022\u2022@example.com"
+
+
+def test_nothing_of_a_very_long_text_slips_through():
+    assert "sam@example.com" not in mask_text("order " * 5000 + "sam@example.com")
