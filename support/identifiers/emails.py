@@ -16,9 +16,12 @@ _ENDINGS: Final = (
 _LOCAL: Final = r"(?<![\w.%+'-])[^\W_](?:[\w.%+'-]*\w)?"
 _WORD: Final = r"[^\W_](?:[\w-]*[^\W_])?"
 
+# Across a space only endings that are no words: "sam@example.com. In Geelong" ends before "In".
+_SPACED_ENDING: Final = rf"(?:\s?[.,]\s?(?:com|net|org|edu|gov)\b(?:[.,]{_ENDINGS}\b)*)"
 _WITH_SIGN: Final = re.compile(
     rf"(?P<local>{_LOCAL})\s{{0,2}}(?:@+|[(\[]\s?at\s?[)\]])\s{{0,2}}"
-    rf"(?P<domain>{_WORD}(?:\.{_WORD})*(?:,{_ENDINGS}\b|\s?[.,]\s?{_ENDINGS}\b|\s+dot\s+{_WORD})*)",
+    rf"(?P<domain>{_WORD}(?:(?:\.{_WORD})+(?:,(?:au|nz|uk)\b)?|{_SPACED_ENDING}|(?:\s+dot\s+{_WORD})+"
+    rf"|,{_ENDINGS}\b))",
     re.IGNORECASE,
 )
 _SPELLED: Final = re.compile(

@@ -29,6 +29,9 @@ from support.identifiers.extract import identifiers_in
         "my email is sam at example.com",
         "\uff53am@example.com",
         "sam@example.com,410200341",
+        "sam@example.com. In Geelong",
+        "sam@example.com, me again",
+        "sam@example, com",
     ],
 )
 def test_an_address_is_found_however_it_is_typed(text: str):
@@ -40,6 +43,9 @@ def test_an_address_is_found_however_it_is_typed(text: str):
     [
         ("sam underscore lee at example dot com dot au", "sam_lee@example.com.au"),
         ("Sam.O'Brien+kmart@example.com.au", "sam.o'brien+kmart@example.com.au"),
+        ("sam@example,com,au", "sam@example.com.au"),
+        ("sam@example .com.au", "sam@example.com.au"),
+        ("sam@example.com,au", "sam@example.com.au"),
         ("sam@shop.example", "sam@shop.example"),
         ("sam@b\u00fccher.example.com", "sam@xn--bcher-kva.example.com"),
     ],
