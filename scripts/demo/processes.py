@@ -70,7 +70,7 @@ def _actions(ports: Ports, keys: Mapping[str, str], redis_url: str) -> Process:
         "REDIS_URL": redis_url,
         "ACTIONS_PORT": str(ports.actions),
         "ORDER_SYSTEM_URL": f"{sandbox}/order-system",
-        "AUSTRALIA_POST_URL": f"{sandbox}/carriers/australia_post",
+        "AUSTRALIA_POST_URL": f"{sandbox}/australia-post",
         "AUSTRALIA_POST_ACCOUNT": "0000123456",
         # Whoever changes the sandbox's parcels wants to see it, not what was known an hour ago.
         "CARRIER_FRESH_AT_MOST": "PT2S",
