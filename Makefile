@@ -15,9 +15,9 @@ demo: ## Start everything and print the shop's address (GATEWAY_PORT, SANDBOX_PO
 	$(ENVIRONMENTS) runtime rasa
 	@exec $(PY) -m scripts.demo
 
-chat: ## Talk to the assistant in this terminal (AS=c-1001: as a signed-in customer)
+chat: ## Talk to the assistant in this terminal (CUSTOMER=c-1001: as one who signed in)
 	$(ENVIRONMENTS) runtime rasa
-	@exec $(PY) -m scripts.chat --customer "$(AS)"
+	@exec $(PY) -m scripts.chat --customer "$(CUSTOMER)"
 
 test: ## Run every test: ours, those inside Rasa's environment, conversations, the browser
 	$(ENVIRONMENTS) runtime dev rasa rasa-test

@@ -1,7 +1,7 @@
 """The conversation in a terminal, for people who write training data.
 
-    make chat               as nobody in particular
-    make chat AS=c-1001     as a signed-in customer of the demonstration shop
+    make chat                   as nobody in particular
+    make chat CUSTOMER=c-1001   as a signed-in customer of the demonstration shop
 
 Talks to the demo that runs (GATEWAY_PORT), or starts one of its own for as long as it is needed.
 """
