@@ -25,6 +25,7 @@ def page(browser: Browser, system: System, sandbox: Sandbox) -> Iterator[Page]: 
         viewport={"width": 1280, "height": 800},
         timezone_id="Australia/Melbourne",
         locale="en-AU",
+        reduced_motion="reduce",
     )
     opened = context.new_page()
     errors: list[str] = []

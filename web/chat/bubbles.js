@@ -19,7 +19,7 @@ export function bubble(item, first) {
     "div",
     { class: `message ${item.sender}${first ? " first" : ""}`, "data-key": item.key },
     make("div", { class: "head" }, name, time),
-    make("div", { class: "bubble" }, ...paragraphs(item.text)),
+    make("div", { class: "bubble" }, ...lines(item.text)),
     evidence(item.evidence),
   );
 }
@@ -41,8 +41,8 @@ export function delivery(item, retry) {
   return make("div", { class: "delivery failed" }, texts.notSent, " ", again);
 }
 
-function paragraphs(text) {
-  return text.split(/\n{2,}/).map((paragraph) => make("p", {}, ...withLinks(paragraph)));
+function lines(text) {
+  return text.split(/\n+/).map((line) => make("p", {}, ...withLinks(line)));
 }
 
 function evidence(sources) {

@@ -84,7 +84,7 @@ h2 { font-size: 16px; line-height: 1.3; font-weight: 650; }
   padding: 10px 14px; border: 1px solid var(--line); border-radius: 6px 16px 16px 16px;
   background: var(--bubble); white-space: pre-wrap; overflow-wrap: anywhere;
 }
-.bubble p + p { margin-top: 9px; }
+.bubble p + p { margin-top: 7px; }
 .bubble a { color: inherit; text-underline-offset: 2px; text-decoration-color: var(--accent); text-decoration-thickness: 2px; }
 .message.customer { align-self: flex-end; align-items: flex-end; }
 .customer .bubble { border-color: transparent; border-radius: 16px 6px 16px 16px; background: var(--accent); color: var(--on-accent); }

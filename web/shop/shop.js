@@ -26,7 +26,7 @@ async function tokenOf(customerId) {
 
 async function offerCustomers() {
   const { customers } = await (await fetch(`${shopUrl}/sandbox/customers`)).json();
-  const named = customers.map(({ customer_id: id, given_name: name }) => new Option(name, id));
+  const named = customers.map(({ customer_id: id, given_name: name }) => new Option(`${name} (${id})`, id));
   choice.replaceChildren(new Option("nobody", ""), ...named);
   choice.value = sessionStorage.getItem(CHOSEN) ?? "";
   account.hidden = false;
