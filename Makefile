@@ -40,7 +40,7 @@ train: ## Train the model if anything it is made of has changed
 	$(RASA) -m rasa_runtime.train
 
 lock: export UV_CUSTOM_COMPILE_COMMAND := make lock
-lock: COMPILE := uv pip compile --quiet --python-version 3.11 --generate-hashes
+lock: COMPILE := $(or $(shell command -v uv),.demo/uv/bin/uv) pip compile --quiet --python-version 3.11 --generate-hashes
 lock: ## Lock the requirement files anew, with hashes
 	$(COMPILE) requirements/bootstrap.in -o requirements/bootstrap.txt
 	$(COMPILE) requirements/runtime.in -o requirements/runtime.txt
