@@ -18,6 +18,7 @@ from support.identifiers.contact import same_contact
 from support.ids import ConversationId, CustomerId, OrderNumber, SenderKey
 from support.state.attempts import Attempts
 from support.state.identity import VerifiedOrders
+from support.systems.errors import SystemFailure
 from support.systems.orders.errors import OrderNotFound
 from support.systems.orders.interface import OrderSystem
 from support.systems.orders.models import Brand, Order
@@ -89,24 +90,24 @@ class Identification:
     ) -> LookedUpOrder | Refusal:
         """Compare an order number with the checkout e-mail or phone, as typed."""
         started = monotonic()
-        refusal = await self._refusal_before_looking(asker, number)
-        order = None if refusal else await self._order_or_none(number)
+        attempt = (asker.conversation_id, number, asker.sender_key)
+        allowed = await self.attempts.take(*attempt)
+        try:
+            order = await self._order_or_none(number) if allowed else None
+        except SystemFailure:
+            await self.attempts.give_back(*attempt)
+            raise
         if order is not None and self._matches(order, contact):
+            await self.attempts.give_back(*attempt)
             await self.verified.remember(asker.conversation_id, number, Level.MATCHED)
             return self._looked_up(order, Level.MATCHED)
-        if refusal is None:
-            await self.attempts.count_failure(asker.conversation_id, number, asker.sender_key)
         await self._wait_for_the_next_step(started)
-        return refusal or Refusal.NOT_MATCHED
+        return Refusal.NOT_MATCHED if allowed else Refusal.LIMITED
 
     async def orders_of(self, customer_id: CustomerId) -> tuple[LookedUpOrder, ...]:
         """Return a signed-in customer's orders, newest first."""
         orders = await self.orders.orders_of(customer_id)
         return tuple(self._looked_up(order, Level.SIGNED_IN) for order in orders)
-
-    async def _refusal_before_looking(self, asker: Asker, number: OrderNumber) -> Refusal | None:
-        allowed = await self.attempts.allowed(asker.conversation_id, number, asker.sender_key)
-        return None if allowed else Refusal.LIMITED
 
     async def _order_or_none(self, number: OrderNumber) -> Order | None:
         try:

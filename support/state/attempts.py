@@ -16,10 +16,13 @@ from redis.asyncio import Redis
 from support.ids import ConversationId, OrderNumber, SenderKey
 from support.state.translation import translated_errors
 
-_COUNT: Final = """
-local failures = redis.call('INCR', KEYS[1])
-if failures == 1 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
-return failures
+_TAKE: Final = """
+local tries = redis.call('INCR', KEYS[1])
+if tries == 1 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
+return tries
+"""
+_GIVE_BACK: Final = """
+if redis.call('EXISTS', KEYS[1]) == 1 then redis.call('DECR', KEYS[1]) end
 """
 
 
@@ -50,29 +53,32 @@ class Attempts:
     redis: Redis
     limits: Mapping[str, Limit] = field(default_factory=lambda: LIMITS)
 
-    async def allowed(
+    async def take(
         self, conversation_id: ConversationId, number: OrderNumber, sender: SenderKey
     ) -> bool:
-        """Whether one more try is allowed."""
-        keys = self._keys(conversation_id, number, sender)
-        async with translated_errors(), self.redis.pipeline(transaction=False) as pipeline:
-            for key in keys.values():
-                pipeline.get(key)
-            counts = await pipeline.execute()
-        return all(
-            int(count or 0) < self.limits[kind].failures
-            for kind, count in zip(keys, counts, strict=True)
-        )
+        """Take one try, and return whether it is allowed.
 
-    async def count_failure(
-        self, conversation_id: ConversationId, number: OrderNumber, sender: SenderKey
-    ) -> None:
-        """Count one failed try on all three."""
+        Counted before anything is looked up, so that tries at the same time cannot slip through.
+        """
         keys = self._keys(conversation_id, number, sender)
         async with translated_errors(), self.redis.pipeline(transaction=False) as pipeline:
             for kind, key in keys.items():
                 window = int(self.limits[kind].within.total_seconds() * 1000)
-                pipeline.eval(_COUNT, 1, key, window)
+                pipeline.eval(_TAKE, 1, key, window)
+            taken = await pipeline.execute()
+        return all(
+            int(count) <= self.limits[kind].failures
+            for kind, count in zip(keys, taken, strict=True)
+        )
+
+    async def give_back(
+        self, conversation_id: ConversationId, number: OrderNumber, sender: SenderKey
+    ) -> None:
+        """Undo `take` for a try that succeeded, or that nobody could answer."""
+        keys = self._keys(conversation_id, number, sender)
+        async with translated_errors(), self.redis.pipeline(transaction=False) as pipeline:
+            for key in keys.values():
+                pipeline.eval(_GIVE_BACK, 1, key)
             await pipeline.execute()
 
     def _keys(
