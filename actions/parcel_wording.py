@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from actions.formatting import Spoken, items_of, state_name
 from actions.reply import Say
@@ -14,8 +14,6 @@ from support.facts import Evidence, Fact
 from support.identification import LookedUpOrder
 from support.systems.carriers.interface import Carriers
 from support.systems.orders.models import DeliveryMethod, Store
-
-_STALE_AFTER = timedelta(minutes=30)
 
 _STATE = {
     ParcelState.PROCESSING: ResponseKey.PARCEL_PROCESSING,
@@ -198,7 +196,7 @@ class ParcelWording:
         parcel, report = self.standing.parcel, self.standing.report
         name = self.carriers.profile(parcel.carrier).name if parcel.carrier else ""
         if report is not None:
-            if self.spoken.now - report.looked_up_at > _STALE_AFTER:
+            if report.is_stale:
                 looked_up = self.spoken.time(report.looked_up_at)
                 told = self._carrier_told or self._told
                 yield self._line(

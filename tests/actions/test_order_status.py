@@ -188,13 +188,21 @@ async def test_an_unreachable_carrier_leaves_the_order_systems_word_with_its_age
     assert told["status_at"] == "3:00 pm on Thursday 19 November"
 
 
-async def test_an_old_report_is_told_with_the_time_it_was_looked_up(redis: Redis) -> None:
-    carriers = australia_post(CarrierStatus.IN_TRANSIT, looked_up_at=hours_ago(5))
+async def test_a_stale_report_is_told_with_the_time_it_was_looked_up(redis: Redis) -> None:
+    carriers = australia_post(CarrierStatus.IN_TRANSIT, looked_up_at=hours_ago(5), is_stale=True)
 
     _, talk = await tell(order(), redis, carriers)
 
     told = talk.said(ResponseKey.PARCEL_CARRIER_STALE)
     assert told["looked_up"] == "7:30 am on Tuesday 24 November"
+
+
+async def test_a_report_kept_for_long_is_not_called_stale(redis: Redis) -> None:
+    carriers = australia_post(CarrierStatus.DELIVERED, looked_up_at=hours_ago(30))
+
+    said, _ = await tell(order(), redis, carriers)
+
+    assert ResponseKey.PARCEL_CARRIER_STALE not in said
 
 
 async def test_a_number_the_carrier_does_not_know_yet_is_said_to_be_so(redis: Redis) -> None:

@@ -1,7 +1,7 @@
 """All carriers behind one door: who is connected, what is fresh enough, what to do in an outage."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -49,9 +49,13 @@ class CarrierDirectory:
             raise TrackingNotFound(carrier, number)
         try:
             return await self._ask(adapter, carrier, number)
-        except (SystemFailure, TrackingNotFound):
+        except TrackingNotFound:
             if known is not None:
                 return known
+            raise
+        except SystemFailure:
+            if known is not None:
+                return replace(known, is_stale=True)
             raise
 
     def _is_fresh(self, report: TrackingReport) -> bool:

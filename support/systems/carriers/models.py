@@ -44,7 +44,8 @@ class TrackingReport:
     `deciding_event` is the scan that the status rests on, which is not always the newest one.
     `events` are newest first, without repeats. `looked_up_at` is when the carrier told us; older
     than now when the answer came from a cache. `proof_of_delivery` is the carrier's own note of
-    how it was left ("Left in a safe place"), where it gives one.
+    how it was left ("Left in a safe place"), where it gives one. `is_stale` says that this is the
+    last known report because the carrier could not be asked now.
     """
 
     carrier: CarrierId
@@ -55,6 +56,7 @@ class TrackingReport:
     deciding_event: TrackingEvent | None = None
     estimated_delivery: date | None = None
     proof_of_delivery: str | None = None
+    is_stale: bool = False
 
 
 @dataclass(frozen=True, slots=True)

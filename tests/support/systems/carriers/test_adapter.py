@@ -249,7 +249,11 @@ async def test_each_example_without_a_parcel_is_the_right_failure(name: str, bod
 
 
 _ODD = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(max_size=8),
     lambda inner: (
         st.lists(inner, max_size=3)
         | st.dictionaries(st.sampled_from(["items", "events", "status", "errors", "date"]), inner)
