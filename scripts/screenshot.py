@@ -44,7 +44,6 @@ def _take(browser: Browser, address: str, name: str) -> None:
     context = browser.new_context(
         viewport={"width": width, "height": height},
         color_scheme="dark" if scheme == "dark" else "light",
-        device_scale_factor=2,
         locale="en-AU",
         timezone_id="Australia/Melbourne",
         reduced_motion="reduce",
