@@ -1,10 +1,8 @@
 """When a message was not understood."""
 
-from actions.base import AssistantAction
-from actions.identity_form import UseDetails
+from actions.identity_form import DetailsFirst
 from actions.reply import QuickReply, Reply, Say
 from actions.responses import ResponseKey
-from actions.services import Services
 from actions.turn import Turn
 
 _CHOICES = (
@@ -15,19 +13,13 @@ _CHOICES = (
 )
 
 
-class Fallback(AssistantAction):
+class Fallback(DetailsFirst):
     """Asks again, offers choices the second time, and other ways to get help the third."""
 
     action_name = "action_fallback"
 
-    def __init__(self, services: Services, use_details: UseDetails) -> None:
-        super().__init__(services)
-        self.use_details = use_details
-
-    async def answer(self, turn: Turn) -> Reply:
-        """Take up details that were recognised; else say that the message was not understood."""
-        if turn.gave_identity:
-            return await self.use_details.answer(turn)
+    async def answer_without_details(self, turn: Turn) -> Reply:
+        """Say that the message was not understood, each time in another way."""
         failures = int(float(turn.slot("failures") or 0)) + 1
         return Reply(
             says=(self._say(failures),),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from support.decisions.order_status import ParcelState
+from support.decisions.parcel_states import ParcelState
 from support.systems.orders.models import Line, Order, Parcel
 from support.times import spoken_date, spoken_time
 

@@ -1,5 +1,7 @@
 """The questions about identity: validating what was given, and going on when all is there."""
 
+from abc import abstractmethod
+
 from actions.base import AssistantAction
 from actions.identity import IDENTITY_FORM
 from actions.order_topics import OrderTopic
@@ -62,3 +64,24 @@ class UseDetails(AnswerTopic):
             says=(Say(ResponseKey.DETAIL_NOT_RECOGNISED),),
             then=IDENTITY_FORM if resume else None,
         )
+
+
+class DetailsFirst(AssistantAction):
+    """An action that lets details in a message come before what the message seems to mean.
+
+    "No, it's 410200342" is an answer before it is a "no".
+    """
+
+    def __init__(self, services: Services, use_details: UseDetails) -> None:
+        super().__init__(services)
+        self.use_details = use_details
+
+    async def answer(self, turn: Turn) -> Reply:
+        """Take up the details; where there are none, answer the message itself."""
+        if turn.gave_identity:
+            return await self.use_details.answer(turn)
+        return await self.answer_without_details(turn)
+
+    @abstractmethod
+    async def answer_without_details(self, turn: Turn) -> Reply:
+        """Return what to say to a message that holds no details."""

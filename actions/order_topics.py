@@ -11,7 +11,8 @@ from actions.reply import Reply, Say
 from actions.responses import ResponseKey
 from actions.topics import Topic
 from actions.turn import Turn
-from support.decisions.order_status import ParcelStanding, ParcelState, all_finished
+from support.decisions.order_status import ParcelStanding, all_finished
+from support.decisions.parcel_states import ParcelState
 from support.identification import LookedUpOrder
 from support.parcel_standings import standings_of
 from support.times import zone_of

@@ -5,52 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from actions.formatting import Spoken, items_of, state_name
+from actions.parcel_keys import BEFORE_DISPATCH, OF_STATE, OF_STATE_TO_COLLECT, STILL_COMING
 from actions.reply import Say
 from actions.responses import ResponseKey
 from support.decisions.eta import EtaBasis
 from support.decisions.identity import Level
-from support.decisions.order_status import CarrierProblem, ParcelStanding, ParcelState, method_of
+from support.decisions.order_status import CarrierProblem, ParcelStanding, method_of
+from support.decisions.parcel_states import ParcelState
 from support.facts import Evidence, Fact
 from support.identification import LookedUpOrder
 from support.systems.carriers.interface import Carriers
 from support.systems.orders.models import DeliveryMethod, Store
-
-_STATE = {
-    ParcelState.PROCESSING: ResponseKey.PARCEL_PROCESSING,
-    ParcelState.PICKING: ResponseKey.PARCEL_PICKING,
-    ParcelState.READY_TO_COLLECT: ResponseKey.PARCEL_READY_TO_COLLECT,
-    ParcelState.COLLECTED: ResponseKey.PARCEL_COLLECTED,
-    ParcelState.SHIPPED: ResponseKey.PARCEL_SHIPPED,
-    ParcelState.OUT_FOR_DELIVERY: ResponseKey.PARCEL_OUT_FOR_DELIVERY,
-    ParcelState.DELIVERED: ResponseKey.PARCEL_DELIVERED,
-    ParcelState.CANCELLED: ResponseKey.PARCEL_CANCELLED,
-    ParcelState.NOT_SCANNED_YET: ResponseKey.PARCEL_NOT_SCANNED_YET,
-    ParcelState.SCHEDULED: ResponseKey.PARCEL_SCHEDULED,
-    ParcelState.DELAYED: ResponseKey.PARCEL_DELAYED,
-    ParcelState.ATTEMPTED: ResponseKey.PARCEL_ATTEMPTED,
-    ParcelState.AWAITING_COLLECTION: ResponseKey.PARCEL_AWAITING_COLLECTION,
-    ParcelState.HELD: ResponseKey.PARCEL_HELD,
-    ParcelState.PARTLY_DELIVERED: ResponseKey.PARCEL_PARTLY_DELIVERED,
-    ParcelState.FAILED: ResponseKey.PARCEL_FAILED,
-    ParcelState.RETURNED: ResponseKey.PARCEL_RETURNED,
-    ParcelState.UNKNOWN: ResponseKey.PARCEL_UNKNOWN,
-}
-
-_TO_COLLECT = {
-    ParcelState.PROCESSING: ResponseKey.PARCEL_PROCESSING_COLLECT,
-    ParcelState.PICKING: ResponseKey.PARCEL_PICKING_COLLECT,
-}
-
-_STILL_COMING = set(ParcelState) - {
-    ParcelState.DELIVERED,
-    ParcelState.COLLECTED,
-    ParcelState.READY_TO_COLLECT,
-    ParcelState.CANCELLED,
-    ParcelState.RETURNED,
-    ParcelState.FAILED,
-    ParcelState.UNKNOWN,
-}
-_BEFORE_DISPATCH = {ParcelState.PROCESSING, ParcelState.PICKING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +56,9 @@ class ParcelWording:
 
     def _state(self) -> Say:
         state = self.standing.state
-        key = _STATE[state.value]
+        key = OF_STATE[state.value]
         if self._is_collected_in_store:
-            key = _TO_COLLECT.get(state.value, key)
+            key = OF_STATE_TO_COLLECT.get(state.value, key)
         since = self.standing.since
         if state.value is ParcelState.OUT_FOR_DELIVERY and since and self.spoken.is_today(since):
             key = ResponseKey.PARCEL_OUT_FOR_DELIVERY_TODAY
@@ -149,7 +114,7 @@ class ParcelWording:
     def _eta(self) -> Iterator[Say]:
         eta = self.standing.eta
         if eta is None:
-            if self.standing.state.value in _STILL_COMING:
+            if self.standing.state.value in STILL_COMING:
                 yield Say(ResponseKey.PARCEL_NO_DATE, checked=(self._told,), joins=True)
             return
         key = ResponseKey.PARCEL_ETA_CARRIER
@@ -189,7 +154,7 @@ class ParcelWording:
             yield self._line(ResponseKey.PARCEL_CARRIER_ONLY, carrier=profile.name)
         elif number:
             yield self._line(ResponseKey.PARCEL_NUMBER_ONLY, tracking_number=number)
-        elif self.standing.state.value in _BEFORE_DISPATCH and not self._is_collected_in_store:
+        elif self.standing.state.value in BEFORE_DISPATCH and not self._is_collected_in_store:
             yield Say(ResponseKey.PARCEL_TRACKING_LATER, joins=True)
 
     def _carrier_problem(self) -> Iterator[Say]:

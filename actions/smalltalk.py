@@ -2,26 +2,19 @@
 
 from actions.base import AssistantAction
 from actions.identity import RESOLVED
-from actions.identity_form import UseDetails
+from actions.identity_form import DetailsFirst
 from actions.reply import Reply, Say
 from actions.responses import ResponseKey
-from actions.services import Services
 from actions.turn import Turn
 
 
-class Affirm(AssistantAction):
+class Affirm(DetailsFirst):
     """Yes."""
 
     action_name = "action_affirm"
 
-    def __init__(self, services: Services, use_details: UseDetails) -> None:
-        super().__init__(services)
-        self.use_details = use_details
-
-    async def answer(self, turn: Turn) -> Reply:
-        """Take up details or the order that was offered; else ask what "yes" is about."""
-        if turn.gave_identity:
-            return await self.use_details.answer(turn)
+    async def answer_without_details(self, turn: Turn) -> Reply:
+        """Take up the order that was offered; else ask what "yes" is about."""
         offered = turn.slot("offered_order")
         if offered is not None:
             return await self.use_details.answer(turn.about(offered))
@@ -30,19 +23,13 @@ class Affirm(AssistantAction):
         return Reply(says=(Say(ResponseKey.YES_WITHOUT_QUESTION),))
 
 
-class Deny(AssistantAction):
+class Deny(DetailsFirst):
     """No."""
 
     action_name = "action_deny"
 
-    def __init__(self, services: Services, use_details: UseDetails) -> None:
-        super().__init__(services)
-        self.use_details = use_details
-
-    async def answer(self, turn: Turn) -> Reply:
-        """Take up a correction; else leave what was offered."""
-        if turn.gave_identity:
-            return await self.use_details.answer(turn)
+    async def answer_without_details(self, turn: Turn) -> Reply:
+        """Leave what was offered, or go on with what was asked."""
         if turn.active_form:
             return Reply(then=turn.active_form)
         return Reply(says=(Say(ResponseKey.NO_WITHOUT_QUESTION),), slots={"offered_order": None})

@@ -10,33 +10,19 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from support.decisions.eta import Eta, eta_of
+from support.decisions.parcel_states import (
+    FINISHED,
+    FROM_CARRIER,
+    FROM_ORDER_SYSTEM,
+    NO_LONGER_COMING,
+    PROGRESS,
+    REFINES,
+    ParcelState,
+)
 from support.facts import Evidence, Fact
 from support.ids import LineId
-from support.systems.carriers.models import CarrierStatus, TrackingEvent, TrackingReport
+from support.systems.carriers.models import TrackingEvent, TrackingReport
 from support.systems.orders.models import DeliveryMethod, Order, Parcel, ParcelStatus
-
-
-class ParcelState(StrEnum):
-    """How a parcel stands, in the words that customers are told."""
-
-    PROCESSING = "processing"
-    PICKING = "picking"
-    READY_TO_COLLECT = "ready_to_collect"
-    COLLECTED = "collected"
-    SHIPPED = "shipped"
-    OUT_FOR_DELIVERY = "out_for_delivery"
-    DELIVERED = "delivered"
-    CANCELLED = "cancelled"
-    NOT_SCANNED_YET = "not_scanned_yet"
-    SCHEDULED = "scheduled"
-    DELAYED = "delayed"
-    ATTEMPTED = "attempted"
-    AWAITING_COLLECTION = "awaiting_collection"
-    HELD = "held"
-    PARTLY_DELIVERED = "partly_delivered"
-    FAILED = "failed"
-    RETURNED = "returned"
-    UNKNOWN = "unknown"
 
 
 class CarrierProblem(StrEnum):
@@ -73,84 +59,6 @@ class ParcelStanding:
         return self.report.deciding_event or next(iter(self.report.events), None)
 
 
-_FROM_ORDER_SYSTEM = {
-    ParcelStatus.PROCESSING: ParcelState.PROCESSING,
-    ParcelStatus.PICKING: ParcelState.PICKING,
-    ParcelStatus.READY_TO_COLLECT: ParcelState.READY_TO_COLLECT,
-    ParcelStatus.COLLECTED: ParcelState.COLLECTED,
-    ParcelStatus.SHIPPED: ParcelState.SHIPPED,
-    ParcelStatus.OUT_FOR_DELIVERY: ParcelState.OUT_FOR_DELIVERY,
-    ParcelStatus.DELIVERED: ParcelState.DELIVERED,
-    ParcelStatus.CANCELLED: ParcelState.CANCELLED,
-    ParcelStatus.UNKNOWN: ParcelState.UNKNOWN,
-}
-
-_FROM_CARRIER = {
-    CarrierStatus.PRE_TRANSIT: ParcelState.NOT_SCANNED_YET,
-    CarrierStatus.IN_TRANSIT: ParcelState.SHIPPED,
-    CarrierStatus.OUT_FOR_DELIVERY: ParcelState.OUT_FOR_DELIVERY,
-    CarrierStatus.READY_FOR_COLLECTION: ParcelState.AWAITING_COLLECTION,
-    CarrierStatus.SCHEDULED: ParcelState.SCHEDULED,
-    CarrierStatus.DELAYED: ParcelState.DELAYED,
-    CarrierStatus.ATTEMPTED: ParcelState.ATTEMPTED,
-    CarrierStatus.HELD: ParcelState.HELD,
-    CarrierStatus.DELIVERED: ParcelState.DELIVERED,
-    CarrierStatus.PARTLY_DELIVERED: ParcelState.PARTLY_DELIVERED,
-    CarrierStatus.FAILED: ParcelState.FAILED,
-    CarrierStatus.RETURNED: ParcelState.RETURNED,
-    CarrierStatus.CANCELLED: ParcelState.CANCELLED,
-    CarrierStatus.MIXED: ParcelState.UNKNOWN,
-    CarrierStatus.UNKNOWN: ParcelState.UNKNOWN,
-}
-
-_PROGRESS = {
-    ParcelState.UNKNOWN: 0,
-    ParcelState.PROCESSING: 1,
-    ParcelState.PICKING: 2,
-    ParcelState.NOT_SCANNED_YET: 3,
-    ParcelState.READY_TO_COLLECT: 3,
-    ParcelState.SHIPPED: 4,
-    ParcelState.SCHEDULED: 4,
-    ParcelState.DELAYED: 4,
-    ParcelState.HELD: 4,
-    ParcelState.OUT_FOR_DELIVERY: 5,
-    ParcelState.ATTEMPTED: 6,
-    ParcelState.AWAITING_COLLECTION: 6,
-    ParcelState.PARTLY_DELIVERED: 6,
-    ParcelState.FAILED: 7,
-    ParcelState.RETURNED: 7,
-    ParcelState.COLLECTED: 8,
-    ParcelState.DELIVERED: 8,
-    ParcelState.CANCELLED: 8,
-}
-"""How far along each state is: "more specific" means further along for facts of unclear age."""
-
-_REFINES = {
-    ParcelState.SHIPPED: {
-        ParcelState.SHIPPED,
-        ParcelState.NOT_SCANNED_YET,
-        ParcelState.SCHEDULED,
-        ParcelState.DELAYED,
-        ParcelState.HELD,
-        ParcelState.ATTEMPTED,
-        ParcelState.AWAITING_COLLECTION,
-        ParcelState.PARTLY_DELIVERED,
-        ParcelState.FAILED,
-        ParcelState.OUT_FOR_DELIVERY,
-    },
-    ParcelState.OUT_FOR_DELIVERY: {
-        ParcelState.OUT_FOR_DELIVERY,
-        ParcelState.ATTEMPTED,
-        ParcelState.AWAITING_COLLECTION,
-        ParcelState.PARTLY_DELIVERED,
-    },
-    ParcelState.PROCESSING: {ParcelState.NOT_SCANNED_YET},
-    ParcelState.PICKING: {ParcelState.NOT_SCANNED_YET},
-}
-"""Carrier states that say the same as the order system's word, only in more detail."""
-
-_FINISHED = {ParcelState.DELIVERED, ParcelState.COLLECTED, ParcelState.CANCELLED}
-_NO_LONGER_COMING = _FINISHED | {ParcelState.RETURNED, ParcelState.FAILED}
 _BEGINNING = datetime.min.replace(tzinfo=UTC)
 
 
@@ -168,7 +76,7 @@ def stand(
     `told` is the evidence for the order; `report_source` the carrier's name for customers;
     `today` the date at the place the parcel goes to.
     """
-    ours = Fact(_FROM_ORDER_SYSTEM[parcel.status], told)
+    ours = Fact(FROM_ORDER_SYSTEM[parcel.status], told)
     ours_since = _since(parcel)
     theirs = _carrier_fact(report, report_source)
     theirs_since = _decided_at(report)
@@ -185,7 +93,7 @@ def stand(
         parcel=parcel,
         state=state,
         since=since,
-        eta=eta if state.value not in _NO_LONGER_COMING | {ParcelState.READY_TO_COLLECT} else None,
+        eta=eta if state.value not in NO_LONGER_COMING | {ParcelState.READY_TO_COLLECT} else None,
         report=report,
         other=other,
         other_since=other_since,
@@ -233,7 +141,7 @@ def method_of(order: Order, parcel: Parcel) -> DeliveryMethod:
 
 def all_finished(standings: Iterable[ParcelStanding]) -> bool:
     """Say whether every parcel has come to its end, delivered, collected or cancelled."""
-    return all(standing.state.value in _FINISHED for standing in standings)
+    return all(standing.state.value in FINISHED for standing in standings)
 
 
 def _since(parcel: Parcel) -> datetime | None:
@@ -247,7 +155,7 @@ def _since(parcel: Parcel) -> datetime | None:
 def _carrier_fact(report: TrackingReport | None, source: str) -> Fact[ParcelState] | None:
     if report is None:
         return None
-    state = _FROM_CARRIER[report.status]
+    state = FROM_CARRIER[report.status]
     if state is ParcelState.UNKNOWN:
         return None
     return Fact(state, Evidence(source, report.looked_up_at))
@@ -265,12 +173,12 @@ def _carrier_decides(
 ) -> bool:
     if ours is ParcelState.UNKNOWN:
         return True
-    if theirs in _REFINES.get(ours, set()):
+    if theirs in REFINES.get(ours, set()):
         return not (theirs is ParcelState.NOT_SCANNED_YET and ours is not ParcelState.SHIPPED)
-    if _PROGRESS[theirs] > _PROGRESS[ours] and ours not in _FINISHED:
+    if PROGRESS[theirs] > PROGRESS[ours] and ours not in FINISHED:
         return True
     return (since or _BEGINNING) > (ours_since or _BEGINNING)
 
 
 def _agree(ours: ParcelState, theirs: ParcelState) -> bool:
-    return ours is theirs or theirs in _REFINES.get(ours, set())
+    return ours is theirs or theirs in REFINES.get(ours, set())

@@ -6,12 +6,12 @@ from support.decisions.eta import EtaBasis
 from support.decisions.order_status import (
     CarrierProblem,
     ParcelStanding,
-    ParcelState,
     all_finished,
     method_of,
     stand,
     unpacked,
 )
+from support.decisions.parcel_states import ParcelState
 from support.facts import Evidence
 from support.ids import CarrierId, TrackingNumber
 from support.systems.carriers.models import CarrierStatus, TrackingEvent, TrackingReport
