@@ -31,6 +31,7 @@ check: ## Lint, types, import contracts, Rasa's data
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
+	.venv/bin/mypy --python-executable $(RASA) --package rasa_runtime
 	.venv/bin/lint-imports
 	$(PY) -m pytest tests/contract
 	$(RASA) -m rasa data validate --fail-on-warnings

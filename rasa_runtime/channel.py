@@ -40,9 +40,10 @@ class GatewayChannel(InputChannel):
     @classmethod
     def from_credentials(cls, credentials: dict[str, Any] | None) -> "GatewayChannel":
         """Create the channel from its section of credentials.yml."""
-        if not credentials or not credentials.get("key"):
+        given = credentials or {}
+        if not given.get("key"):
             cls.raise_missing_credentials_exception()
-        return cls(**credentials)
+        return cls(**given)
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """Return the routes, and the hooks that make the loaded agent ours and close it again."""

@@ -16,7 +16,7 @@ import json
 from collections.abc import Iterable
 from datetime import timedelta
 from importlib import resources
-from typing import Any
+from typing import Any, cast
 
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import TrackerStore
@@ -175,8 +175,9 @@ class AppendingTrackerStore(TrackerStore):
         return _Position(window=window, stored=length, local=length)
 
     async def _window(self, sender_id: str) -> Window | None:
-        state = await self._redis.hmget(_state_key(sender_id), *Window.FIELDS)
-        return Window.from_state(state) if state[0] is not None else None
+        found = await self._redis.hmget(_state_key(sender_id), *Window.FIELDS)
+        state = cast("list[str]", found)  # the client decodes; an absent window is absent whole
+        return Window.from_state(state) if found[0] is not None else None
 
     async def _write(
         self,
