@@ -72,12 +72,12 @@ class ParcelWording:
         key = ResponseKey.PARCEL_DELIVERED_AT if delivered else ResponseKey.PARCEL_SINCE
         if delivered or not self._decided_by_carrier:
             yield self._line(key, state.evidence, since=self.spoken.time(since))
-        report = self.standing.report
-        if delivered and report and report.proof_of_delivery and self._decided_by_carrier:
+        report, told = self.standing.report, self._carrier_told
+        if delivered and report and told and report.proof_of_delivery:
             yield self._line(
                 ResponseKey.PARCEL_PROOF_OF_DELIVERY,
-                state.evidence,
-                carrier=state.evidence.source,
+                told,
+                carrier=told.source,
                 proof=report.proof_of_delivery,
             )
 

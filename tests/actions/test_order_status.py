@@ -298,3 +298,13 @@ async def test_a_delay_offers_something_only_when_something_is_overdue(redis: Re
 
     assert ResponseKey.DELAY_ADVICE in late
     assert ResponseKey.DELAY_ADVICE not in on_time
+
+
+async def test_how_it_was_left_is_told_even_where_the_order_system_decides(redis: Redis) -> None:
+    carriers = australia_post(CarrierStatus.DELIVERED, proof_of_delivery="Left in a safe place")
+    delivered = parcel_json(status="delivered", delivered_at="2026-11-24T12:00:00+11:00")
+
+    _, talk = await tell(order(delivered), redis, carriers)
+
+    told = talk.said(ResponseKey.PARCEL_PROOF_OF_DELIVERY)
+    assert (told["carrier"], told["proof"]) == ("Australia Post", "Left in a safe place")

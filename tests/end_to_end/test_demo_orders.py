@@ -1,4 +1,4 @@
-"""Every demo order asked for over the API: each stated fact is the sandbox's, and none is made up."""
+"""Every demo order asked for over the API: each stated fact is the sandbox's, none is made up."""
 
 import json
 import re
@@ -20,13 +20,13 @@ TRUTH = {
     "410200342": ["Status: Processing"],
     "410200343": ["Status: Picking", "express delivery"],
     "410200344": ["Status: Ready to collect", "to Click & Collect"],
-    "410200345": ["Status: Picking", "to Click & Collect"],
+    "410200345": ["Status: Processing", "to Click & Collect"],
     "410200346": ["Status: Out for delivery"],
     "410200347": ["Status: Delivered", "Left in a safe place"],
     "410200348": ["Target order", "Status: Shipped", "Carrier: StarTrack"],
     "410200349": ["Marketplace seller", "Status: Shipped"],
     "410200350": ["3 parcels", "Status: Delivered", "Status: Shipped", "Marketplace seller"],
-    "410200351": ["2 parcels", "Status: Ready to collect", "Status: Delivered"],
+    "410200351": ["2 parcels", "Status: Ready to collect", "Status: Shipped"],
     "410200352": ["was cancelled", "A refund of $99.00", "Status: Cancelled"],
     "410200353": ["2 parcels", "A refund of $15.00", "Status: Shipped", "Status: Cancelled"],
     "410200354": ["Status: Shipped", "running late"],
