@@ -23,7 +23,7 @@ test: ## Run every test: ours, those inside Rasa's environment, conversations, t
 	$(ENVIRONMENTS) runtime dev rasa rasa-test
 	$(RASA) -m rasa_runtime.train
 	$(RASA) -m rasa test core --stories tests/conversations --fail-on-prediction-errors --no-plot --out reports/conversations
-	$(RASA) -m pytest -c rasa_runtime/pytest.ini tests/rasa_runtime
+	$(RASA) -m pytest -c rasa_runtime/pytest.ini --rootdir . tests/rasa_runtime
 	$(PY) -m pytest --ignore tests/rasa_runtime
 
 check: ## Lint, types, import contracts, Rasa's data
