@@ -8,8 +8,9 @@ from scripts.demo.system import System
 from tests.end_to_end.sandbox import Sandbox
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
+    """One Chromium for these tests, gone before others: Playwright keeps an event loop running."""
     expect.set_options(timeout=15_000)
     with sync_playwright() as playwright:
         chromium = launch(playwright)
