@@ -1,0 +1,52 @@
+"""Chooses the intent of a message."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.nlu.classifiers.logistic_regression_classifier import LogisticRegressionClassifier
+from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
+from rasa.shared.nlu.training_data.features import Features
+from rasa.shared.nlu.training_data.message import Message
+from scipy.sparse import csr_matrix, hstack, vstack
+from sklearn.preprocessing import normalize
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class EvenHandedClassifier(LogisticRegressionClassifier):
+    """Rasa's logistic regression, in which every featurizer has the same say.
+
+    Rasa puts raw counts beside vectors of length one, so that the words drown the meaning, and long
+    messages drown short ones. Here the features of each featurizer are scaled to length `weight`.
+    """
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Return Rasa's defaults, and the weight that did best in cross-validation."""
+        return {**LogisticRegressionClassifier.get_default_config(), "weight": 3.0}
+
+    def _create_X(self, messages: list[Message]) -> csr_matrix:  # noqa: N802 Rasa's name
+        """Return a row of scaled features for each message."""
+        blocks = zip(*map(_sentence_features, messages), strict=True)
+        return hstack([_even(block) for block in blocks], format="csr") * self.config["weight"]
+
+
+def _sentence_features(message: Message) -> list[Features]:
+    """Return what each featurizer said about a message, in the order of the pipeline."""
+    return [
+        features
+        for features in message.features
+        if features.attribute == TEXT and features.type == FEATURE_TYPE_SENTENCE
+    ]
+
+
+def _even(block: Sequence[Features]) -> csr_matrix:
+    """Return one featurizer's features of all messages, each row of length one.
+
+    Counts are damped first: the tenth "order" says little more than the first.
+    """
+    rows = [features.features for features in block]
+    if block[0].is_sparse():
+        return normalize(vstack(rows, format="csr", dtype="float64").log1p())
+    return normalize(csr_matrix(np.vstack(rows)))
