@@ -1,5 +1,8 @@
 """When a message was not understood."""
 
+from dataclasses import replace
+
+from actions.identity import ask_again
 from actions.identity_form import DetailsFirst
 from actions.reply import QuickReply, Reply, Say
 from actions.responses import ResponseKey
@@ -21,11 +24,10 @@ class Fallback(DetailsFirst):
     async def answer_without_details(self, turn: Turn) -> Reply:
         """Say that the message was not understood, each time in another way."""
         failures = int(float(turn.slot("failures") or 0)) + 1
-        return Reply(
-            says=(self._say(failures),),
-            slots={"failures": failures},
-            then=turn.active_form if failures == 1 else None,
-        )
+        if turn.active_form and failures == 1:
+            asked = ask_again(turn, Say(ResponseKey.NOT_UNDERSTOOD_DETAIL))
+            return replace(asked, slots={**asked.slots, "failures": failures})
+        return Reply(says=(self._say(failures),), slots={"failures": failures})
 
     @staticmethod
     def _say(failures: int) -> Say:

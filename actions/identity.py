@@ -16,6 +16,13 @@ from support.systems.orders.errors import OrderNotFound
 from support.times import spoken_date, zone_of
 
 IDENTITY_FORM = "identity_form"
+ASKED_AGAIN = {
+    NextStep.ASK_BOTH: "order_number_again",
+    NextStep.ASK_ORDER_NUMBER: "order_number_again",
+    NextStep.ASK_CONTACT: "contact_again",
+}
+"""Values of `identity_question` for a question that was asked and not answered."""
+
 RESOLVED = {"identity_question": None, "tried_order_number": None, "tried_contact": None}
 """Slots after the questions about identity came to an end."""
 
@@ -76,7 +83,7 @@ async def _one_order(
             case NextStep.CHECK_CONTACT:
                 return await _checked(turn, services, number, topic)
             case _:
-                return _ask(step, topic, number)
+                return _ask(turn, step, topic, number)
 
 
 async def _checked(
@@ -100,7 +107,7 @@ async def _without_number(turn: Turn, services: Services, topic: Topic) -> Reply
         if orders:
             return await _offer(orders, turn, services, topic)
         step = NextStep.ASK_CONTACT if turn.contact else NextStep.ASK_BOTH
-    return _ask(step, topic, None)
+    return _ask(turn, step, topic, None)
 
 
 async def _offer(
@@ -135,8 +142,17 @@ def _placed(one: LookedUpOrder, services: Services) -> str:
     return spoken_date(placed, today=services.now().astimezone(zone).date())
 
 
-def _ask(step: NextStep, topic: Topic, number: OrderNumber | None) -> Reply:
-    slots = {"topic": topic, "identity_question": step.value, "order_number": number}
+def ask_again(turn: Turn, *says: Say) -> Reply:
+    """Return to the open question about identity, worded with help for those who got stuck."""
+    number = turn.slot("order_number")
+    question = ASKED_AGAIN[NextStep.ASK_CONTACT if number else NextStep.ASK_ORDER_NUMBER]
+    return Reply(says=says, slots={"identity_question": question}, then=IDENTITY_FORM)
+
+
+def _ask(turn: Turn, step: NextStep, topic: Topic, number: OrderNumber | None) -> Reply:
+    stuck = turn.active_form == IDENTITY_FORM and not turn.gave_identity
+    question = ASKED_AGAIN[step] if stuck else step.value
+    slots = {"topic": topic, "identity_question": question, "order_number": number}
     return Reply(slots=slots, then=IDENTITY_FORM)
 
 

@@ -3,7 +3,7 @@
 from abc import abstractmethod
 
 from actions.base import AssistantAction
-from actions.identity import IDENTITY_FORM
+from actions.identity import IDENTITY_FORM, ask_again
 from actions.order_topics import OrderTopic
 from actions.reply import Reply, Say
 from actions.responses import ResponseKey
@@ -59,11 +59,8 @@ class UseDetails(AnswerTopic):
         """Answer with the new details; say so where none can be made out."""
         if turn.gave_identity:
             return await super().answer(turn)
-        resume = turn.active_form == IDENTITY_FORM
-        return Reply(
-            says=(Say(ResponseKey.DETAIL_NOT_RECOGNISED),),
-            then=IDENTITY_FORM if resume else None,
-        )
+        say = Say(ResponseKey.DETAIL_NOT_RECOGNISED)
+        return ask_again(turn, say) if turn.active_form == IDENTITY_FORM else Reply(says=(say,))
 
 
 class DetailsFirst(AssistantAction):

@@ -104,6 +104,7 @@ class ResponseKey(StrEnum):
     NO_WITHOUT_QUESTION = "utter_no_without_question"
     # fallback
     NOT_UNDERSTOOD = "utter_not_understood"
+    NOT_UNDERSTOOD_DETAIL = "utter_not_understood_detail"
     NOT_UNDERSTOOD_AGAIN = "utter_not_understood_again"
     NOT_UNDERSTOOD_OFTEN = "utter_not_understood_often"
     TROUBLE = "utter_trouble"

@@ -1,7 +1,7 @@
 """Yes, no and stop: what they mean depends on what was asked before."""
 
 from actions.base import AssistantAction
-from actions.identity import RESOLVED
+from actions.identity import RESOLVED, ask_again
 from actions.identity_form import DetailsFirst
 from actions.reply import Reply, Say
 from actions.responses import ResponseKey
@@ -19,7 +19,7 @@ class Affirm(DetailsFirst):
         if offered is not None:
             return await self.use_details.answer(turn.about(offered))
         if turn.active_form:
-            return Reply(then=turn.active_form)
+            return ask_again(turn)
         return Reply(says=(Say(ResponseKey.YES_WITHOUT_QUESTION),))
 
 
@@ -31,7 +31,7 @@ class Deny(DetailsFirst):
     async def answer_without_details(self, turn: Turn) -> Reply:
         """Leave what was offered, or go on with what was asked."""
         if turn.active_form:
-            return Reply(then=turn.active_form)
+            return ask_again(turn)
         return Reply(says=(Say(ResponseKey.NO_WITHOUT_QUESTION),), slots={"offered_order": None})
 
 

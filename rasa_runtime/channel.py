@@ -64,7 +64,7 @@ class GatewayChannel(InputChannel):
 
         @routes.listener("after_server_start")
         async def start(app: Sanic, _: object) -> None:
-            self._start(app)
+            await self._start(app)
 
         @routes.listener("after_server_stop")
         async def stop(app: Sanic, _: object) -> None:
@@ -72,9 +72,9 @@ class GatewayChannel(InputChannel):
 
         return routes
 
-    def _start(self, app: Sanic) -> None:
+    async def _start(self, app: Sanic) -> None:
         try:
-            assistant = prepare(app.ctx.agent)
+            assistant = await prepare(app.ctx.agent)
         except CannotStart as error:
             logger.critical("rasa.cannot_start", reason=str(error))
             raise SystemExit(1) from error

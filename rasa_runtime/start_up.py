@@ -4,6 +4,7 @@ import gc
 from dataclasses import dataclass
 
 from rasa.core.agent import Agent
+from rasa.core.channels.channel import UserMessage
 from rasa.core.processor import MessageProcessor
 from rasa.core.tracker_store import FailSafeTrackerStore
 
@@ -31,7 +32,7 @@ class Assistant:
         await self.tracker_store.close()
 
 
-def prepare(agent: Agent) -> Assistant:
+async def prepare(agent: Agent) -> Assistant:
     """Install our tracker store, action endpoint and patches into the agent.
 
     Raises CannotStart when there is no model, or when Rasa put another tracker store or no action
@@ -45,6 +46,8 @@ def prepare(agent: Agent) -> Assistant:
     agent.tracker_store = processor.tracker_store = store
     agent.action_endpoint = processor.action_endpoint = endpoint
     patches.apply(processor)
+    # Components load what they need at their first message: not while a customer waits for it.
+    await processor.parse_message(UserMessage("where is my order"))
     # What is loaded now stays: a full collection would otherwise stall every turn for 0.5 s.
     gc.collect()
     gc.freeze()

@@ -294,3 +294,21 @@ async def test_the_form_takes_the_contact_in_reserve_with_a_corrected_number(
     await talk.turn(ValidateIdentityForm(services), order_number="410200342")
 
     assert (talk.slots["order_number"], talk.slots["contact"]) == ("410200342", SAM)
+
+
+@pytest.mark.parametrize(
+    ("known", "question"),
+    [({}, "order_number_again"), ({"order_number": "410200341"}, "contact_again")],
+    ids=["no number", "no contact"],
+)
+async def test_a_question_that_was_not_answered_is_asked_again_with_help(
+    services: Services, known: dict[str, str], question: str
+) -> None:
+    talk = Conversation()
+    await talk.turn(OrderStatus(services), **known)
+    talk.active_form = IDENTITY_FORM
+
+    await talk.turn(OrderStatus(services), "i lost it")
+
+    assert talk.followup == IDENTITY_FORM
+    assert talk.slots["identity_question"] == question
