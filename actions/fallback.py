@@ -4,16 +4,9 @@ from dataclasses import replace
 
 from actions.identity import ask_again
 from actions.identity_form import DetailsFirst
-from actions.reply import QuickReply, Reply, Say
+from actions.reply import Reply, Say
 from actions.responses import ResponseKey
 from actions.turn import Turn
-
-_CHOICES = (
-    QuickReply("Where is my order?", "/track_order"),
-    QuickReply("It says delivered, but it isn't here", "/delivered_not_received"),
-    QuickReply("It's late", "/delivery_delayed"),
-    QuickReply("Something else", "/out_of_scope"),
-)
 
 
 class Fallback(DetailsFirst):
@@ -35,6 +28,6 @@ class Fallback(DetailsFirst):
             case 1:
                 return Say(ResponseKey.NOT_UNDERSTOOD)
             case 2:
-                return Say(ResponseKey.NOT_UNDERSTOOD_AGAIN, quick_replies=_CHOICES)
+                return Say(ResponseKey.NOT_UNDERSTOOD_AGAIN)
             case _:
                 return Say(ResponseKey.NOT_UNDERSTOOD_OFTEN)

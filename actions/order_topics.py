@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from actions.base import AssistantAction
 from actions.formatting import Spoken
+from actions.history_wording import word_history
 from actions.identity import IDENTITY_FORM, RESOLVED, identify
 from actions.order_wording import word_order
 from actions.reply import Reply, Say
@@ -12,11 +13,19 @@ from actions.responses import ResponseKey
 from actions.topics import Topic
 from actions.turn import Turn
 from support.decisions.order_status import ParcelStanding, all_finished
+from support.decisions.outlook import Outlook, outlook_of
 from support.decisions.parcel_states import ParcelState
 from support.identification import LookedUpOrder
 from support.parcel_standings import standings_of
 from support.times import zone_of
 
+_NEXT = {
+    Outlook.LATE: ResponseKey.NEXT_LATE,
+    Outlook.ARRIVED: ResponseKey.NEXT_ARRIVED,
+    Outlook.TROUBLE_AT_CARRIER: ResponseKey.NEXT_TROUBLE_AT_CARRIER,
+    Outlook.COMING: ResponseKey.NEXT_COMING,
+    Outlook.NOT_SENT: ResponseKey.NEXT_NOT_SENT,
+}
 _NOT_DISPATCHED = {ParcelState.PROCESSING, ParcelState.PICKING, ParcelState.NOT_SCANNED_YET}
 _SAID_DELIVERED = {ParcelState.DELIVERED, ParcelState.PARTLY_DELIVERED}
 
@@ -61,18 +70,46 @@ class OrderTopic(AssistantAction):
         return ()
 
 
-class OrderStatus(OrderTopic):
+class StatusTopic(OrderTopic):
+    """A topic whose answer is the facts themselves; it adds what can be asked next."""
+
+    def add(self, found: LookedUpOrder, standings: Sequence[ParcelStanding]) -> Iterable[Say]:
+        """Offer what is open as things stand."""
+        del found
+        key = _NEXT.get(outlook_of(standings))
+        return (Say(key),) if key else ()
+
+
+class OrderStatus(StatusTopic):
     """The customer asks where an order is."""
 
     action_name = "action_order_status"
     topic = Topic.ORDER_STATUS
 
 
-class EtaQuestion(OrderTopic):
+class EtaQuestion(StatusTopic):
     """The customer asks when it will come. Every parcel's date is among the facts."""
 
     action_name = "action_eta"
     topic = Topic.ETA
+
+
+class TrackingHistory(OrderTopic):
+    """The customer wants to follow a parcel: every scan so far, newest first."""
+
+    action_name = "action_tracking_history"
+    topic = Topic.TRACKING_HISTORY
+
+    def add(self, found: LookedUpOrder, standings: Sequence[ParcelStanding]) -> Iterable[Say]:
+        """List the scans of each parcel that has any."""
+        spoken = Spoken(zone_of(found.order), self.services.now())
+        reports = [standing.report for standing in standings if standing.report]
+        for report in reports:
+            if report.events:
+                carrier = self.services.carriers.profile(report.carrier)
+                yield from word_history(report, carrier, spoken)
+        if not any(report.events for report in reports):
+            yield Say(ResponseKey.TRACKING_HISTORY_EMPTY)
 
 
 class TrackingTrouble(OrderTopic):
@@ -151,7 +188,7 @@ class DeliveryDelayed(OrderTopic):
             yield Say(ResponseKey.DELAY_ADVICE)
 
 
-class ClickAndCollect(OrderTopic):
+class ClickAndCollect(StatusTopic):
     """About collecting from a store. Store, hours and readiness are among the facts."""
 
     action_name = "action_click_and_collect"
@@ -174,6 +211,7 @@ class MarketplaceOrder(OrderTopic):
 ORDER_TOPICS: tuple[type[OrderTopic], ...] = (
     OrderStatus,
     EtaQuestion,
+    TrackingHistory,
     TrackingTrouble,
     MissingParcel,
     MissingItems,

@@ -4,7 +4,7 @@ from rasa_sdk.interfaces import Action
 
 from actions.fallback import Fallback
 from actions.identity_form import AnswerTopic, UseDetails, ValidateIdentityForm
-from actions.order_topics import ORDER_TOPICS, OrderStatus
+from actions.order_topics import ORDER_TOPICS, OrderStatus, TrackingHistory
 from actions.services import Services
 from actions.smalltalk import Affirm, Deny, Stop
 from actions.tracking import CheckTracking, FindTrackingLink, StatusMeaning
@@ -20,7 +20,7 @@ def build_actions(services: Services) -> tuple[Action, ...]:
         ValidateIdentityForm(services),
         AnswerTopic(services, topics),
         use_details,
-        CheckTracking(services, order_status),
+        CheckTracking(services, TrackingHistory(services)),
         FindTrackingLink(services, order_status),
         StatusMeaning(services),
         Affirm(services, use_details),

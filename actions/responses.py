@@ -75,7 +75,17 @@ class ResponseKey(StrEnum):
     STATUS_MEANING_OUT_FOR_DELIVERY = "utter_status_meaning_out_for_delivery"
     STATUS_MEANING_DELIVERED = "utter_status_meaning_delivered"
     STATUS_MEANING_ALL = "utter_status_meaning_all"
+    # order_status: what can be asked next
+    NEXT_LATE = "utter_next_late"
+    NEXT_ARRIVED = "utter_next_arrived"
+    NEXT_TROUBLE_AT_CARRIER = "utter_next_trouble_at_carrier"
+    NEXT_COMING = "utter_next_coming"
+    NEXT_NOT_SENT = "utter_next_not_sent"
     # tracking
+    TRACKING_HISTORY = "utter_tracking_history"
+    TRACKING_HISTORY_EVENT = "utter_tracking_history_event"
+    TRACKING_HISTORY_EVENT_WITHOUT_PLACE = "utter_tracking_history_event_without_place"
+    TRACKING_HISTORY_EMPTY = "utter_tracking_history_empty"
     TRACKING_LINK_PLACES = "utter_tracking_link_places"
     TRACKING_LINK = "utter_tracking_link"
     TRACKING_LINKS = "utter_tracking_links"

@@ -9,6 +9,7 @@ class Topic(StrEnum):
     ORDER_STATUS = "order_status"
     ETA = "eta"
     TRACKING = "tracking"
+    TRACKING_HISTORY = "tracking_history"
     MISSING_PARCEL = "missing_parcel"
     MISSING_ITEMS = "missing_items"
     ADDRESS = "address"

@@ -1,7 +1,7 @@
 """Tracking numbers, links and what a status means: much of it without knowing who asks."""
 
 from actions.base import AssistantAction
-from actions.order_topics import OrderStatus
+from actions.order_topics import OrderStatus, TrackingHistory
 from actions.reply import Reply, Say
 from actions.responses import ResponseKey
 from actions.services import Services
@@ -27,15 +27,15 @@ class CheckTracking(AssistantAction):
 
     action_name = "action_check_tracking"
 
-    def __init__(self, services: Services, order_status: OrderStatus) -> None:
+    def __init__(self, services: Services, history: TrackingHistory) -> None:
         super().__init__(services)
-        self.order_status = order_status
+        self.history = history
 
     async def answer(self, turn: Turn) -> Reply:
-        """Give the carrier's link for a number that was given; else tell about the order."""
+        """Give the carrier's link for a number that was given; else every scan of the order."""
         numbers = turn.said("tracking_number")
         if not numbers or turn.said("order_number"):
-            return await self.order_status.answer(turn)
+            return await self.history.answer(turn)
         return Reply(says=tuple(self._link(TrackingNumber(number)) for number in numbers))
 
     def _link(self, number: TrackingNumber) -> Say:

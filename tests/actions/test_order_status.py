@@ -11,6 +11,7 @@ from actions.order_topics import (
     MissingParcel,
     OrderStatus,
     OrderTopic,
+    TrackingHistory,
     TrackingTrouble,
     WrongAddress,
 )
@@ -159,6 +160,7 @@ async def test_every_parcel_is_told_in_a_bubble_of_its_own(redis: Redis) -> None
         ResponseKey.ORDER_STANDARD,
         ResponseKey.PARCEL_TITLE,
         ResponseKey.PARCEL_TITLE,
+        ResponseKey.NEXT_ARRIVED,
     ]
     assert bubbles[2]["items"] == "Toaster × 2"  # noqa: RUF001 - customers read this
     assert ResponseKey.PARCEL_DELIVERED in said
@@ -308,3 +310,46 @@ async def test_how_it_was_left_is_told_even_where_the_order_system_decides(redis
 
     told = talk.said(ResponseKey.PARCEL_PROOF_OF_DELIVERY)
     assert (told["carrier"], told["proof"]) == ("Australia Post", "Left in a safe place")
+
+
+async def test_every_scan_is_listed_with_its_time_newest_first(redis: Redis) -> None:
+    scans = (
+        TrackingEvent(at=hours_ago(2), description="Item processed", location="PERTH WA"),
+        TrackingEvent(at=hours_ago(30), description="Shipment information received"),
+    )
+    carriers = australia_post(CarrierStatus.IN_TRANSIT, events=scans)
+
+    said, talk = await tell(order(), redis, carriers, topic=TrackingHistory)
+
+    assert said[-3:] == [
+        ResponseKey.TRACKING_HISTORY,
+        ResponseKey.TRACKING_HISTORY_EVENT,
+        ResponseKey.TRACKING_HISTORY_EVENT_WITHOUT_PLACE,
+    ]
+    newest = talk.said(ResponseKey.TRACKING_HISTORY_EVENT)
+    assert newest["scan"] == "Item processed"
+    assert newest["at"] == "10:30 am on Tuesday 24 November"
+    assert newest["evidence"] == [{"source": "Australia Post", "at": NOW.isoformat()}]
+
+
+async def test_an_order_without_scans_is_said_to_have_none(redis: Redis) -> None:
+    said, _ = await tell(order(), redis, topic=TrackingHistory)
+
+    assert said[-1] == ResponseKey.TRACKING_HISTORY_EMPTY
+
+
+@pytest.mark.parametrize(
+    ("parcel", "key"),
+    [
+        ({}, ResponseKey.NEXT_COMING),
+        ({"promised_by": "2026-11-20"}, ResponseKey.NEXT_LATE),
+        ({"status": "delivered"}, ResponseKey.NEXT_ARRIVED),
+        ({"status": "processing"}, ResponseKey.NEXT_NOT_SENT),
+    ],
+)
+async def test_what_can_be_asked_next_depends_on_how_it_stands(
+    parcel: dict[str, str], key: ResponseKey, redis: Redis
+) -> None:
+    said, _ = await tell(order(parcel_json(**parcel)), redis)
+
+    assert said[-1] == key

@@ -115,7 +115,7 @@ def test_parcels_are_told_one_by_one(customer: Customer, sandbox: Sandbox) -> No
 
     answer = customer.say(QUESTION)
 
-    overview, first, second = (reply.text for reply in answer)
+    overview, first, second, *_ = (reply.text for reply in answer)
     assert "2 parcels" in overview
     assert "Delivered" not in overview
     assert "Parcel 1 of 2: Kettle" in first
@@ -192,3 +192,27 @@ def test_yes_takes_the_latest_order_that_was_offered(
     customer.say("where is my order?")
 
     assert "510200001" in customer.say("yes").text
+
+
+def test_every_scan_can_be_asked_for(customer: Customer, sandbox: Sandbox) -> None:
+    sandbox.put_order(order_json())
+    sandbox.put_tracking(
+        "australia_post", NUMBER, tracked("In transit", "In transit", "2026-11-20T10:42:00+11:00")
+    )
+    customer.say(QUESTION)
+
+    history = customer.choose("Show every scan")
+
+    assert "• 10:42 am on Friday 20 November: In transit, SUNSHINE WEST VIC" in history.text
+
+
+def test_the_same_answer_has_its_own_buttons_for_what_arrived(
+    customer: Customer, sandbox: Sandbox
+) -> None:
+    sandbox.put_order(order_json(parcel_json(status="delivered", tracking_number=None)))
+
+    answer = customer.say(QUESTION)
+    checks = customer.choose("It isn't here")
+
+    assert "Show every scan" not in answer.choices
+    assert "missed delivery card" in checks.text
