@@ -18,6 +18,7 @@ from gateway.conversation_log import (
     TooManyMessages,
 )
 from gateway.ownership import Owner, Ownership, OwnershipEvent
+from scripts.demo.ports import free_port
 from support import embedded_redis
 from support.ids import ConversationId, CustomerId, SenderKey
 from tests.fakes.waiting import eventually
@@ -190,7 +191,9 @@ async def test_every_message_renews_how_long_the_conversation_is_kept(
 
 
 async def test_all_keys_of_a_call_live_in_one_slot_of_a_cluster(tmp_path: Path):
-    server = embedded_redis.start(tmp_path, options=("--cluster-enabled", "yes"))
+    # By default it would be the server's own port plus 10,000, which may be no port at all.
+    cluster_port = ("--cluster-port", str(free_port()))
+    server = embedded_redis.start(tmp_path, options=("--cluster-enabled", "yes", *cluster_port))
     redis = Redis.from_url(server.url, decode_responses=True)
 
     async def cluster_is_up() -> bool:
