@@ -1,6 +1,7 @@
 """A conversation over the gateway's customer API, as a program has it."""
 
 import json
+import time
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -11,6 +12,8 @@ import httpx
 
 SECONDS_OF_SILENCE = 30
 """Three of the stream's keep-alives; longer means that the connection is gone."""
+
+SECONDS_BEFORE_CONNECTING_AGAIN = 1
 
 
 @dataclass(frozen=True)
@@ -65,11 +68,11 @@ class Conversation:
 
     def events(self) -> Iterator[Message]:
         """Yield the messages as they come, over as many connections as it takes."""
-        while True:
+        while not self.client.is_closed:
             try:
                 yield from self._stream()
             except httpx.TransportError:
-                continue
+                time.sleep(SECONDS_BEFORE_CONNECTING_AGAIN)
 
     def _stream(self) -> Iterator[Message]:
         headers = {**self._headers, "Last-Event-ID": str(self._position)}
