@@ -15,6 +15,7 @@ from actions.registry import build_actions
 from actions.services import Services, live_services
 from actions.settings import ActionsSettings
 from support.startup import configure_logging, load_settings, refuse_to_start
+from support.state.errors import StateUnavailable
 
 log = structlog.get_logger("actions")
 
@@ -27,6 +28,7 @@ def build_app(services: Services) -> Sanic[Any, Any]:
     app = create_app(executor, cors_origins=[])
     app.error_handler = ErrorHandler()
     app.error_handler.add(Exception, _without_details)
+    app.error_handler.add(StateUnavailable, _try_again)
     app.register_listener(partial(_close, services), "before_server_stop")
     return app
 
@@ -39,6 +41,11 @@ def _without_details(_request: Request, error: Exception) -> HTTPResponse:
     """Replace the toolkit's own answer, which would return the whole request and the error."""
     log.error("action_server_failed", kind=type(error).__name__, exc_info=error)
     return json({"error": "the action could not be run"}, status=500)
+
+
+def _try_again(_request: Request, _error: Exception) -> HTTPResponse:
+    """Tell Rasa that nothing of this turn counts: it comes again when Redis answers."""
+    return json({"error": "not now"}, status=503)
 
 
 def _listen(settings: ActionsSettings) -> socket.socket:

@@ -58,8 +58,9 @@ class AssistantAction(Action, ABC):
             )
             return self._apology(turn, ResponseKey.ORDER_SYSTEM_UNAVAILABLE)
         except StateUnavailable:
+            # Without Redis the turn cannot be kept either: it is tried again as a whole.
             log.warning("action.state_failed", action=self.action_name)
-            return self._apology(turn, ResponseKey.ORDER_SYSTEM_UNAVAILABLE)
+            raise
         except Exception:
             log.exception(
                 "action.crashed", action=self.action_name, conversation_id=turn.conversation_id

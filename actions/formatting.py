@@ -8,6 +8,14 @@ from support.decisions.parcel_states import ParcelState
 from support.systems.orders.models import Line, Order, Parcel
 from support.times import spoken_date, spoken_time
 
+_NAMES = {
+    ParcelState.ATTEMPTED: "delivery attempted",
+    ParcelState.FAILED: "could not be delivered",
+    ParcelState.RETURNED: "returned to sender",
+    ParcelState.UNCLEAR: "a note I don't know",
+    ParcelState.UNKNOWN: "a status I don't know",
+}
+
 
 class Spoken:
     """Dates and times for one customer: their zone, and how near they are to now."""
@@ -36,7 +44,7 @@ class Spoken:
 
 def state_name(state: ParcelState) -> str:
     """Return a state's plain name: `out for delivery`."""
-    return state.value.replace("_", " ")
+    return _NAMES.get(state, state.value.replace("_", " "))
 
 
 def amount(dollars: float) -> str:
@@ -46,17 +54,17 @@ def amount(dollars: float) -> str:
 
 def items_of(parcel: Parcel, order: Order) -> str:
     """Return what is in a parcel and how many of each; empty where the system does not say."""
-    lines = {line.id: line for line in order.lines}
-    return ", ".join(
-        _item(lines[item.line_id].name, item.quantity)
-        for item in parcel.items
-        if item.line_id in lines
+    quantities: dict[str, int] = {}
+    for item in parcel.items:
+        quantities[item.line_id] = quantities.get(item.line_id, 0) + item.quantity
+    return items_by_line(
+        [(line, quantities[line.id]) for line in order.lines if quantities.get(line.id)]
     )
 
 
 def items_by_line(quantities: Sequence[tuple[Line, int]]) -> str:
     """Return lines with how many of each."""
-    return ", ".join(_item(line.name, quantity) for line, quantity in quantities)
+    return ", ".join(_item(line.name, quantity) for line, quantity in quantities if line.name)
 
 
 def _item(name: str, quantity: int) -> str:

@@ -161,7 +161,7 @@ def _refused(turn: Turn, refusal: Refusal, number: OrderNumber, topic: Topic) ->
         case Refusal.LIMITED:
             return Reply(
                 says=(Say(ResponseKey.IDENTITY_LIMITED),),
-                slots={**RESOLVED, "order_number": None, "contact": None},
+                slots={**RESOLVED, "topic": topic},
                 leaves_form=turn.active_form == IDENTITY_FORM,
             )
         case Refusal.NOT_MATCHED:

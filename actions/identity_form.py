@@ -9,6 +9,7 @@ from actions.reply import Reply, Say
 from actions.responses import ResponseKey
 from actions.services import Services
 from actions.topics import Topic
+from actions.tracking import CheckTracking
 from actions.turn import Turn
 from support.decisions.identity import NextStep
 
@@ -55,10 +56,18 @@ class UseDetails(AnswerTopic):
 
     action_name = "action_use_details"
 
+    def __init__(
+        self, services: Services, topics: dict[Topic, OrderTopic], check_tracking: CheckTracking
+    ) -> None:
+        super().__init__(services, topics)
+        self.check_tracking = check_tracking
+
     async def answer(self, turn: Turn) -> Reply:
         """Answer with the new details; say so where none can be made out."""
         if turn.gave_identity:
             return await super().answer(turn)
+        if turn.said("tracking_number"):
+            return await self.check_tracking.answer(turn)
         say = Say(ResponseKey.DETAIL_NOT_RECOGNISED)
         return ask_again(turn, say) if turn.active_form == IDENTITY_FORM else Reply(says=(say,))
 

@@ -12,11 +12,14 @@ from actions.reply import Reply, Say
 from actions.responses import ResponseKey
 from actions.topics import Topic
 from actions.turn import Turn
-from support.decisions.order_status import ParcelStanding, all_finished
+from support.decisions.order_status import ParcelStanding, all_finished, method_of
 from support.decisions.outlook import Outlook, outlook_of
-from support.decisions.parcel_states import ParcelState
+from support.decisions.parcel_states import STILL_COMING, ParcelState
+from support.decisions.tracking import stands_still
+from support.facts import Fact
 from support.identification import LookedUpOrder
 from support.parcel_standings import standings_of
+from support.systems.orders.models import DeliveryMethod, Order
 from support.times import zone_of
 
 _NEXT = {
@@ -27,7 +30,12 @@ _NEXT = {
     Outlook.NOT_SENT: ResponseKey.NEXT_NOT_SENT,
 }
 _NOT_DISPATCHED = {ParcelState.PROCESSING, ParcelState.PICKING, ParcelState.NOT_SCANNED_YET}
-_SAID_DELIVERED = {ParcelState.DELIVERED, ParcelState.PARTLY_DELIVERED}
+_SAID_TO_BE_THERE = {
+    ParcelState.DELIVERED,
+    ParcelState.PARTLY_DELIVERED,
+    ParcelState.COLLECTED,
+    ParcelState.READY_TO_COLLECT,
+}
 
 
 class OrderTopic(AssistantAction):
@@ -47,6 +55,7 @@ class OrderTopic(AssistantAction):
             **RESOLVED,
             "topic": self.topic,
             "failures": 0,
+            "offered_order": None,
             "order_number": identified.orders[-1].order.number,
         }
         return Reply(says=tuple(says), slots=slots, leaves_form=turn.active_form == IDENTITY_FORM)
@@ -119,13 +128,16 @@ class TrackingTrouble(OrderTopic):
     topic = Topic.TRACKING
 
     def add(self, found: LookedUpOrder, standings: Sequence[ParcelStanding]) -> Iterable[Say]:
-        """Say why: nothing is dispatched yet, or scans take their time."""
-        del found
-        if all_finished(standings):
-            return
-        if any(one.state.value in _NOT_DISPATCHED for one in standings):
+        """Say why: nothing is dispatched yet, scans take their time, or they take too long."""
+        coming = [one for one in standings if one.state.value in STILL_COMING]
+        if any(one.state.value in _NOT_DISPATCHED for one in coming):
             yield Say(ResponseKey.TRACKING_AFTER_DISPATCH)
-        if any(one.parcel.tracking_number for one in standings):
+        now = self.services.now()
+        last_scan = stands_still(coming, now=now)
+        if last_scan is not None:
+            at = Spoken(zone_of(found.order), now).time(last_scan)
+            yield Say(ResponseKey.TRACKING_STUCK, facts={"at": Fact(at, found.told)})
+        elif any(one.parcel.tracking_number for one in coming):
             yield Say(ResponseKey.TRACKING_WAIT)
 
 
@@ -136,12 +148,32 @@ class MissingParcel(OrderTopic):
     topic = Topic.MISSING_PARCEL
 
     def add(self, found: LookedUpOrder, standings: Sequence[ParcelStanding]) -> Iterable[Say]:
-        """List what to check first, where something is said to be delivered."""
-        del found
-        if any(one.state.value in _SAID_DELIVERED for one in standings):
-            yield Say(ResponseKey.MISSING_PARCEL_CHECKS)
-        else:
+        """List what to check first, or say why nothing is missing yet."""
+        arrived = [one for one in standings if _is_said_to_be_there(one)]
+        if arrived:
+            yield from (Say(key) for key in _missing_keys(found.order, arrived))
+        elif any(one.state.value in STILL_COMING for one in standings):
             yield Say(ResponseKey.MISSING_PARCEL_NOT_DELIVERED)
+        elif all(one.state.value is ParcelState.CANCELLED for one in standings):
+            yield Say(ResponseKey.MISSING_PARCEL_CANCELLED)
+
+
+def _is_said_to_be_there(standing: ParcelStanding) -> bool:
+    other = standing.other.state.value if standing.other else None
+    return bool({standing.state.value, other} & _SAID_TO_BE_THERE)
+
+
+def _missing_keys(order: Order, arrived: Sequence[ParcelStanding]) -> Iterable[ResponseKey]:
+    """Return what to say about parcels that should be there, each only once."""
+    keys = {
+        ResponseKey.MISSING_PARCEL_STORE
+        if method_of(order, one.parcel) is DeliveryMethod.CLICK_AND_COLLECT
+        else ResponseKey.MISSING_PARCEL_CHECKS
+        for one in arrived
+    }
+    yield from sorted(keys)
+    if any(line.seller.marketplace for line in order.lines):
+        yield ResponseKey.MISSING_PARCEL_SELLER
 
 
 class MissingItems(OrderTopic):
@@ -166,13 +198,13 @@ class WrongAddress(OrderTopic):
 
     def add(self, found: LookedUpOrder, standings: Sequence[ParcelStanding]) -> Iterable[Say]:
         """Say what is possible before and after dispatch."""
-        del found
-        dispatched = any(one.state.value not in _NOT_DISPATCHED for one in standings)
-        yield Say(
-            ResponseKey.ADDRESS_AFTER_DISPATCH
-            if dispatched
-            else ResponseKey.ADDRESS_BEFORE_DISPATCH
-        )
+        coming = {one.state.value for one in standings} & (STILL_COMING | {ParcelState.HELD})
+        if found.order.cancelled_at or (standings and not coming):
+            yield Say(ResponseKey.ADDRESS_NOTHING_ON_ITS_WAY)
+        elif coming - _NOT_DISPATCHED:
+            yield Say(ResponseKey.ADDRESS_AFTER_DISPATCH)
+        else:
+            yield Say(ResponseKey.ADDRESS_BEFORE_DISPATCH)
 
 
 class DeliveryDelayed(OrderTopic):

@@ -19,7 +19,7 @@ _INTRODUCTION = {
     DeliveryMethod.CLICK_AND_COLLECT: ResponseKey.ORDER_CLICK_AND_COLLECT,
     DeliveryMethod.UNKNOWN: ResponseKey.ORDER_METHOD_UNKNOWN,
 }
-_BRAND_NAMES = {Brand.KMART: "Kmart", Brand.TARGET: "Target", Brand.UNKNOWN: ""}
+_BRAND_NAMES = {Brand.KMART: "Kmart", Brand.TARGET: "Target", Brand.UNKNOWN: "online"}
 
 
 def word_order(
@@ -77,11 +77,12 @@ def _refund(refund: Refund, found: LookedUpOrder, spoken: Spoken) -> Say:
 
 def _not_packed(found: LookedUpOrder) -> Iterator[Say]:
     order = found.order
-    if order.cancelled_at is not None or order.refunds:
+    if order.cancelled_at is not None:
         return
     if not order.parcels:
-        yield Say(ResponseKey.ORDER_NO_PARCELS, checked=(found.told,), joins=True)
-        return
+        collected = order.delivery.method is DeliveryMethod.CLICK_AND_COLLECT
+        key = ResponseKey.ORDER_NO_PARCELS_COLLECT if collected else ResponseKey.ORDER_NO_PARCELS
+        yield Say(key, checked=(found.told,), joins=True)
     lines = {line.id: line for line in order.lines}
     waiting = [(lines[one.line_id], one.quantity) for one in unpacked(order)]
     if waiting and found.level > Level.CHANNEL:

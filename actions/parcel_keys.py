@@ -1,6 +1,7 @@
 """Which response key words each state of a parcel."""
 
 from actions.responses import ResponseKey
+from support.decisions.order_status import Reason
 from support.decisions.parcel_states import ParcelState
 
 OF_STATE = {
@@ -21,21 +22,28 @@ OF_STATE = {
     ParcelState.PARTLY_DELIVERED: ResponseKey.PARCEL_PARTLY_DELIVERED,
     ParcelState.FAILED: ResponseKey.PARCEL_FAILED,
     ParcelState.RETURNED: ResponseKey.PARCEL_RETURNED,
+    ParcelState.SPLIT: ResponseKey.PARCEL_SPLIT,
+    ParcelState.BOOKING_CANCELLED: ResponseKey.PARCEL_BOOKING_CANCELLED,
+    ParcelState.UNCLEAR: ResponseKey.PARCEL_UNCLEAR,
     ParcelState.UNKNOWN: ResponseKey.PARCEL_UNKNOWN,
 }
 
 OF_STATE_TO_COLLECT = {
     ParcelState.PROCESSING: ResponseKey.PARCEL_PROCESSING_COLLECT,
     ParcelState.PICKING: ResponseKey.PARCEL_PICKING_COLLECT,
+    ParcelState.SHIPPED: ResponseKey.PARCEL_ON_ITS_WAY_TO_STORE,
+    ParcelState.OUT_FOR_DELIVERY: ResponseKey.PARCEL_ON_ITS_WAY_TO_STORE,
+    ParcelState.DELIVERED: ResponseKey.PARCEL_DELIVERED_COLLECT,
 }
 
-STILL_COMING = set(ParcelState) - {
-    ParcelState.DELIVERED,
-    ParcelState.COLLECTED,
-    ParcelState.READY_TO_COLLECT,
-    ParcelState.CANCELLED,
-    ParcelState.RETURNED,
-    ParcelState.FAILED,
-    ParcelState.UNKNOWN,
+OF_STATE_FROM_SELLER = {
+    ParcelState.PROCESSING: ResponseKey.PARCEL_PROCESSING_SELLER,
+    ParcelState.PICKING: ResponseKey.PARCEL_PICKING_SELLER,
+    ParcelState.SHIPPED: ResponseKey.PARCEL_SHIPPED_SELLER,
 }
-BEFORE_DISPATCH = {ParcelState.PROCESSING, ParcelState.PICKING}
+
+OF_REASON = {
+    Reason.NEWER: ResponseKey.PARCEL_REASON_NEWER,
+    Reason.MORE_EXACT: ResponseKey.PARCEL_REASON_MORE_EXACT,
+    Reason.NOT_CERTAIN: ResponseKey.PARCEL_REASON_NOT_CERTAIN,
+}

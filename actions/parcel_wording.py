@@ -5,16 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from actions.formatting import Spoken, items_of, state_name
-from actions.parcel_keys import BEFORE_DISPATCH, OF_STATE, OF_STATE_TO_COLLECT, STILL_COMING
+from actions.parcel_keys import OF_REASON, OF_STATE, OF_STATE_FROM_SELLER, OF_STATE_TO_COLLECT
 from actions.reply import Say
 from actions.responses import ResponseKey
 from support.decisions.eta import EtaBasis
 from support.decisions.identity import Level
 from support.decisions.order_status import CarrierProblem, ParcelStanding, method_of
-from support.decisions.parcel_states import ParcelState
+from support.decisions.parcel_states import BEFORE_DISPATCH, STILL_COMING, ParcelState
+from support.decisions.tracking import PUBLISHED_WAIT
 from support.facts import Evidence, Fact
 from support.identification import LookedUpOrder
 from support.systems.carriers.interface import Carriers
+from support.systems.carriers.models import CarrierStatus, TrackingEvent
 from support.systems.orders.models import DeliveryMethod, Store
 
 
@@ -55,22 +57,23 @@ class ParcelWording:
             yield self._line(ResponseKey.PARCEL_SELLER, seller=", ".join(sellers))
 
     def _state(self) -> Say:
-        state = self.standing.state
+        state, since = self.standing.state, self.standing.since
         key = OF_STATE[state.value]
         if self._is_collected_in_store:
             key = OF_STATE_TO_COLLECT.get(state.value, key)
-        since = self.standing.since
-        if state.value is ParcelState.OUT_FOR_DELIVERY and since and self.spoken.is_today(since):
+        elif self._marketplace_sellers():
+            key = OF_STATE_FROM_SELLER.get(state.value, key)
+        if key is ResponseKey.PARCEL_OUT_FOR_DELIVERY and since and self.spoken.is_today(since):
             key = ResponseKey.PARCEL_OUT_FOR_DELIVERY_TODAY
         return Say(key, checked=(state.evidence,), joins=True)
 
     def _when(self) -> Iterator[Say]:
         since, state = self.standing.since, self.standing.state
-        if since is None:
-            return
         delivered = state.value is ParcelState.DELIVERED
-        key = ResponseKey.PARCEL_DELIVERED_AT if delivered else ResponseKey.PARCEL_SINCE
-        if delivered or not self._decided_by_carrier:
+        if since is not None and (delivered or not self._decided_by_carrier):
+            key = ResponseKey.PARCEL_SINCE
+            if delivered and self._knows_when_it_was_delivered:
+                key = ResponseKey.PARCEL_DELIVERED_AT
             yield self._line(key, state.evidence, since=self.spoken.time(since))
         report, told = self.standing.report, self._carrier_told
         if delivered and report and told and report.proof_of_delivery:
@@ -83,7 +86,7 @@ class ParcelWording:
 
     def _scan(self) -> Iterator[Say]:
         scan, told = self.standing.scan, self._carrier_told
-        if scan is None or told is None or self.standing.state.value is ParcelState.DELIVERED:
+        if scan is None or told is None or self._scan_says_delivered(scan):
             return
         facts = {
             "carrier": told.source,
@@ -96,40 +99,48 @@ class ParcelWording:
             yield self._line(ResponseKey.PARCEL_SCAN_WITHOUT_PLACE, told, **facts)
 
     def _disagreement(self) -> Iterator[Say]:
-        other = self.standing.other
-        if other is None:
+        other, reason = self.standing.other, self.standing.reason
+        if self.found.order.cancelled_at and self.standing.state.value is not ParcelState.CANCELLED:
+            yield self._line(ResponseKey.PARCEL_ORDER_IS_CANCELLED)
+        if other is None or reason is None:
             return
         facts = {
-            "other_source": Fact(other.evidence.source, other.evidence),
-            "other_state": Fact(state_name(other.value), other.evidence),
-            "source": Fact(self.standing.state.evidence.source, self.standing.state.evidence),
+            "other_source": Fact(other.state.evidence.source, other.state.evidence),
+            "other_state": Fact(state_name(other.state.value), other.state.evidence),
         }
         key = ResponseKey.PARCEL_SOURCES_DISAGREE
-        if self.standing.other_since is not None:
+        if other.since is not None:
             key = ResponseKey.PARCEL_SOURCES_DISAGREE_SINCE
-            since = self.spoken.time(self.standing.other_since)
-            facts["other_since"] = Fact(since, other.evidence)
+            facts["other_since"] = Fact(self.spoken.time(other.since), other.state.evidence)
         yield Say(key, facts=facts, joins=True)
+        evidence = self.standing.state.evidence
+        yield self._line(OF_REASON[reason], evidence, source=evidence.source)
 
     def _eta(self) -> Iterator[Say]:
-        eta = self.standing.eta
+        eta, state = self.standing.eta, self.standing.state.value
+        collected = self._is_collected_in_store
         if eta is None:
-            if self.standing.state.value in STILL_COMING:
-                yield Say(ResponseKey.PARCEL_NO_DATE, checked=(self._told,), joins=True)
+            if state in STILL_COMING and not self.found.order.cancelled_at:
+                no_date = ResponseKey.PARCEL_NO_DATE
+                key = ResponseKey.PARCEL_NO_DATE_COLLECT if collected else no_date
+                yield Say(key, checked=(self._told,), joins=True)
             return
-        key = ResponseKey.PARCEL_ETA_CARRIER
-        if eta.value.basis is EtaBasis.PROMISE:
-            key = ResponseKey.PARCEL_ETA_PROMISED
-            if self._is_collected_in_store:
-                key = ResponseKey.PARCEL_ETA_PROMISED_COLLECT
         if eta.value.overdue:
-            key = ResponseKey.PARCEL_OVERDUE
+            key = ResponseKey.PARCEL_OVERDUE_COLLECT if collected else ResponseKey.PARCEL_OVERDUE
+        elif eta.value.basis is EtaBasis.CARRIER:
+            key = ResponseKey.PARCEL_ETA_CARRIER
+        elif collected:
+            key = ResponseKey.PARCEL_ETA_PROMISED_COLLECT
+        elif state is ParcelState.DELAYED:
+            key = ResponseKey.PARCEL_ETA_DELAYED
+        else:
+            key = ResponseKey.PARCEL_ETA_PROMISED
         date = self.spoken.day(eta.value.day)
         yield self._line(key, eta.evidence, date=date, source=eta.evidence.source)
 
     def _where(self) -> Iterator[Say]:
         store = self._store
-        if store is None or not self._is_collected_in_store:
+        if store is None or not store.name or not self._is_collected_in_store:
             return
         if self.standing.state.value in {ParcelState.COLLECTED, ParcelState.CANCELLED}:
             return
@@ -160,21 +171,28 @@ class ParcelWording:
     def _carrier_problem(self) -> Iterator[Say]:
         parcel, report = self.standing.parcel, self.standing.report
         name = self.carriers.profile(parcel.carrier).name if parcel.carrier else ""
-        if report is not None:
-            if report.is_stale:
-                looked_up = self.spoken.time(report.looked_up_at)
-                told = self._carrier_told or self._told
-                yield self._line(
-                    ResponseKey.PARCEL_CARRIER_STALE, told, carrier=name, looked_up=looked_up
-                )
-            return
+        if report is not None and report.is_stale:
+            looked_up = self.spoken.time(report.looked_up_at)
+            told = self._carrier_told or self._told
+            yield self._line(
+                ResponseKey.PARCEL_CARRIER_STALE, told, carrier=name, looked_up=looked_up
+            )
         match self.standing.carrier_problem:
             case CarrierProblem.NOT_FOUND:
-                yield self._line(ResponseKey.PARCEL_TRACKING_NOT_FOUND, carrier=name)
+                yield self._not_found(name)
             case CarrierProblem.UNREACHABLE:
                 yield self._unreachable(name, parcel.status_at)
-            case _:
+            case CarrierProblem.NOT_CONNECTED:
+                yield self._line(ResponseKey.PARCEL_CARRIER_NOT_CONNECTED, carrier=name)
+            case None:
                 return
+
+    def _not_found(self, carrier: str) -> Say:
+        since = self.standing.since
+        fresh = since is not None and self.spoken.now - since < PUBLISHED_WAIT
+        new = self.standing.state.value is ParcelState.SHIPPED and fresh
+        key = ResponseKey.PARCEL_TRACKING_NOT_FOUND if new else ResponseKey.PARCEL_NOTHING_TO_TRACK
+        return self._line(key, Evidence(carrier, self.spoken.now), carrier=carrier)
 
     def _unreachable(self, carrier: str, status_at: datetime | None) -> Say:
         if status_at is None:
@@ -207,6 +225,17 @@ class ParcelWording:
         return self.standing.state.evidence != self._told
 
     @property
+    def _knows_when_it_was_delivered(self) -> bool:
+        if self._decided_by_carrier:
+            scan = self.standing.scan
+            return scan is not None and scan.status is CarrierStatus.DELIVERED
+        return self.standing.parcel.delivered_at is not None
+
+    def _scan_says_delivered(self, scan: TrackingEvent) -> bool:
+        told_already = self.standing.state.value is ParcelState.DELIVERED
+        return told_already and scan.status is CarrierStatus.DELIVERED
+
+    @property
     def _may_see_items(self) -> bool:
         return self.found.level > Level.CHANNEL
 
@@ -220,10 +249,10 @@ class ParcelWording:
         return self.standing.parcel.store or self.found.order.delivery.store
 
     def _marketplace_sellers(self) -> list[str]:
-        lines = {line.id: line for line in self.found.order.lines}
-        sellers = [
-            lines[item.line_id].seller.name
-            for item in self.standing.parcel.items
-            if item.line_id in lines and lines[item.line_id].seller.marketplace
-        ]
-        return list(dict.fromkeys(sellers))
+        """Return who else than the shop sells what is in this parcel, where all of it is theirs."""
+        order = self.found.order
+        inside = {item.line_id for item in self.standing.parcel.items}
+        lines = [line for line in order.lines if line.id in inside] or order.lines
+        if not lines or not all(line.seller.marketplace for line in lines):
+            return []
+        return list(dict.fromkeys(line.seller.name for line in lines if line.seller.name))

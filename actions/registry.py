@@ -13,14 +13,15 @@ from actions.tracking import CheckTracking, FindTrackingLink, StatusMeaning
 def build_actions(services: Services) -> tuple[Action, ...]:
     """Return every action that the domain lists, ready to be registered."""
     topics = {kind.topic: kind(services) for kind in ORDER_TOPICS}
-    use_details = UseDetails(services, topics)
+    check_tracking = CheckTracking(services, TrackingHistory(services))
+    use_details = UseDetails(services, topics, check_tracking)
     order_status = OrderStatus(services)
     return (
         *topics.values(),
         ValidateIdentityForm(services),
         AnswerTopic(services, topics),
         use_details,
-        CheckTracking(services, TrackingHistory(services)),
+        check_tracking,
         FindTrackingLink(services, order_status),
         StatusMeaning(services),
         Affirm(services, use_details),

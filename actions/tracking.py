@@ -36,7 +36,10 @@ class CheckTracking(AssistantAction):
         numbers = turn.said("tracking_number")
         if not numbers or turn.said("order_number"):
             return await self.history.answer(turn)
-        return Reply(says=tuple(self._link(TrackingNumber(number)) for number in numbers))
+        return Reply(
+            says=tuple(self._link(TrackingNumber(number)) for number in numbers),
+            leaves_form=turn.active_form is not None,
+        )
 
     def _link(self, number: TrackingNumber) -> Say:
         words = {"tracking_number": str(number)}

@@ -12,7 +12,7 @@ from fastapi.sse import format_sse_event
 from redis.exceptions import RedisError
 
 from gateway.conversation_log import PAGE, Entry, Sender
-from gateway.messages import shown
+from gateway.messages import LAST_POSITION, shown
 from gateway.services import Authorised, Provided, Services
 from gateway.tokens import TokenScope
 
@@ -26,7 +26,7 @@ RETRY_MILLISECONDS = 1000
 KEEP_ALIVE = format_sse_event(comment="keep-alive")
 HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
-Position = Annotated[int | None, Header(ge=0)]
+Position = Annotated[int | None, Header(ge=0, le=LAST_POSITION)]
 
 
 @router.get("/events", response_class=StreamingResponse)
@@ -34,7 +34,7 @@ async def stream_events(
     scope: Authorised,
     services: Provided,
     last_event_id: Position = None,
-    after: Annotated[int, Query(ge=0)] = 0,
+    after: Annotated[int, Query(ge=0, le=LAST_POSITION)] = 0,
 ) -> StreamingResponse:
     """Stream the messages that follow `Last-Event-ID` (or `after`), then each as it comes.
 

@@ -11,6 +11,9 @@ from support.ids import ConversationId, MessageId
 
 ShortId = Annotated[str, StringConstraints(min_length=1, max_length=128)]
 
+LAST_POSITION = 2**53 - 1
+"""The highest position that a reader may name: every JSON reader can count so far."""
+
 
 class NewConversation(BaseModel):
     """The optional body of `POST /v1/conversations`."""

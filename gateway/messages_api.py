@@ -7,7 +7,7 @@ import structlog
 from fastapi import APIRouter, Query
 
 from gateway import texts
-from gateway.messages import AcceptedMessage, Messages, NewMessage, shown
+from gateway.messages import LAST_POSITION, AcceptedMessage, Messages, NewMessage, shown
 from gateway.problems import Problem
 from gateway.services import Authorised, Provided, Services
 from gateway.text_cleaning import clean_text
@@ -53,7 +53,7 @@ async def send_message(
 
 @router.get("/messages", response_model_exclude_none=True)
 async def read_messages(
-    scope: Authorised, services: Provided, after: Annotated[int, Query(ge=0)] = 0
+    scope: Authorised, services: Provided, after: Annotated[int, Query(ge=0, le=LAST_POSITION)] = 0
 ) -> Messages:
     """Return the messages that follow position `after`, at most 200 of them."""
     await services.log.conversation(scope.conversation_id)

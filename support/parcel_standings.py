@@ -3,7 +3,7 @@
 import asyncio
 from datetime import datetime
 
-from support.decisions.order_status import CarrierProblem, ParcelStanding, stand
+from support.decisions.order_status import CarrierProblem, ParcelStanding, Place, stand
 from support.facts import Evidence
 from support.systems.carriers.errors import CarrierNotConnected, TrackingNotFound
 from support.systems.carriers.interface import Carriers
@@ -20,16 +20,15 @@ async def standings_of(
 
     `now` is aware. A carrier that cannot be asked never hides what the order system knows.
     """
-    today = now.astimezone(zone_of(order)).date()
+    place = Place(order, told, now, zone_of(order))
     answers = await asyncio.gather(*(_ask(parcel, carriers) for parcel in order.parcels))
     return tuple(
         stand(
             parcel,
-            told=told,
+            place,
             report=report,
             report_source=carriers.profile(parcel.carrier).name if parcel.carrier else "",
             carrier_problem=problem,
-            today=today,
         )
         for parcel, (report, problem) in zip(order.parcels, answers, strict=True)
     )

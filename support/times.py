@@ -19,6 +19,16 @@ _ZONES = {
     "VIC": "Australia/Melbourne",
     "WA": "Australia/Perth",
 }
+_FULL_NAMES = {
+    "AUSTRALIAN CAPITAL TERRITORY": "ACT",
+    "NEW SOUTH WALES": "NSW",
+    "NORTHERN TERRITORY": "NT",
+    "QUEENSLAND": "QLD",
+    "SOUTH AUSTRALIA": "SA",
+    "TASMANIA": "TAS",
+    "VICTORIA": "VIC",
+    "WESTERN AUSTRALIA": "WA",
+}
 _STATE = re.compile(rf"\b({'|'.join(_ZONES)})\b")
 
 
@@ -29,7 +39,8 @@ def utc_now() -> datetime:
 
 def zone_of_state(state: str | None) -> ZoneInfo:
     """Return the time zone of an Australian state's capital; Melbourne's where it is unknown."""
-    return ZoneInfo(_ZONES.get((state or "").strip().upper(), _DEFAULT_ZONE))
+    written = " ".join((state or "").upper().split())
+    return ZoneInfo(_ZONES.get(_FULL_NAMES.get(written, written), _DEFAULT_ZONE))
 
 
 def zone_of(order: Order) -> ZoneInfo:

@@ -1,28 +1,34 @@
 """What to say about each parcel: the order system's word and the carrier's, put together.
 
-The newer and more specific fact decides. Where the two disagree both are kept, so that the reply
-can say so. Source: Kmart's agent procedure, "Common Order Status Definitions" and "Explain Status".
+The newer fact decides, or the more exact one: a carrier's delivery scan against a "shipped" that
+was written later. Where the two disagree both are kept, so that the reply can say so.
+Source: Kmart's agent procedure, "Common Order Status Definitions" and "Explain Status".
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from support.decisions.eta import Eta, eta_of
 from support.decisions.parcel_states import (
+    BEFORE_DISPATCH,
+    CARRIERS_LAST_WORD,
     FINISHED,
     FROM_CARRIER,
     FROM_ORDER_SYSTEM,
-    NO_LONGER_COMING,
-    PROGRESS,
     REFINES,
+    STILL_COMING,
     ParcelState,
 )
 from support.facts import Evidence, Fact
 from support.ids import LineId
 from support.systems.carriers.models import TrackingEvent, TrackingReport
 from support.systems.orders.models import DeliveryMethod, Order, Parcel, ParcelStatus
+
+_CLOCKS_DIFFER_BY = timedelta(minutes=15)
+_RECENT = timedelta(days=2)
 
 
 class CarrierProblem(StrEnum):
@@ -33,13 +39,42 @@ class CarrierProblem(StrEnum):
     NOT_CONNECTED = "not_connected"
 
 
+class Reason(StrEnum):
+    """Why one source is believed where two disagree."""
+
+    NEWER = "newer"
+    MORE_EXACT = "more_exact"
+    NOT_CERTAIN = "not_certain"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What one source says about a parcel, and since when, where that is known."""
+
+    state: Fact[ParcelState]
+    since: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where and when a parcel is looked at: the order it belongs to, who told, and the time.
+
+    `now` is aware; `zone` is the zone of the place the parcel goes to.
+    """
+
+    order: Order
+    told: Evidence
+    now: datetime
+    zone: ZoneInfo
+
+
 @dataclass(frozen=True, slots=True)
 class ParcelStanding:
     """All there is to tell about one parcel.
 
     `since` is when the parcel came to stand so, where that is known. `other` is the losing word
-    when order system and carrier disagree. `report` is the carrier's report that was used, and
-    `carrier_problem` says why there is none.
+    when order system and carrier disagree, `reason` why it lost. `report` is the carrier's report
+    that was used, and `carrier_problem` says why there is none.
     """
 
     parcel: Parcel
@@ -47,58 +82,134 @@ class ParcelStanding:
     since: datetime | None
     eta: Fact[Eta] | None
     report: TrackingReport | None = None
-    other: Fact[ParcelState] | None = None
-    other_since: datetime | None = None
+    other: Word | None = None
+    reason: Reason | None = None
     carrier_problem: CarrierProblem | None = None
 
     @property
     def scan(self) -> TrackingEvent | None:
         """The carrier's event that decides, or its newest one where none was named."""
-        if self.report is None:
-            return None
-        return self.report.deciding_event or next(iter(self.report.events), None)
-
-
-_BEGINNING = datetime.min.replace(tzinfo=UTC)
+        return _scan(self.report)
 
 
 def stand(
     parcel: Parcel,
+    place: Place,
     *,
-    told: Evidence,
     report: TrackingReport | None,
     report_source: str,
     carrier_problem: CarrierProblem | None,
-    today: date,
 ) -> ParcelStanding:
     """Put together what order system and carrier say about one parcel.
 
-    `told` is the evidence for the order; `report_source` the carrier's name for customers;
-    `today` the date at the place the parcel goes to.
+    `report_source` is the carrier's name for customers. A parcel that is collected in a store
+    stands as the store says: what the carrier brings there is not yet the customer's.
     """
-    ours = Fact(FROM_ORDER_SYSTEM[parcel.status], told)
-    ours_since = _since(parcel)
-    theirs = _carrier_fact(report, report_source)
-    theirs_since = _decided_at(report)
-    if theirs is None:
-        state, since, other, other_since = ours, ours_since, None, None
-    elif _carrier_decides(ours.value, ours_since, theirs.value, theirs_since):
-        state, since, other, other_since = theirs, theirs_since, ours, ours_since
+    ours = _our_word(parcel, place)
+    theirs = _their_word(report, report_source, place.now)
+    if theirs is None or method_of(place.order, parcel) is DeliveryMethod.CLICK_AND_COLLECT:
+        winner, loser, reason = ours, None, None
     else:
-        state, since, other, other_since = ours, ours_since, theirs, theirs_since
-    if theirs is None or _agree(ours.value, theirs.value):
-        other, other_since = None, None
-    eta = eta_of(parcel, told=told, report=report, report_source=report_source, today=today)
+        winner, loser, reason = _decide(ours, theirs, place.now)
+    today = place.now.astimezone(place.zone).date()
+    eta = eta_of(parcel, told=place.told, report=report, report_source=report_source, today=today)
     return ParcelStanding(
         parcel=parcel,
-        state=state,
-        since=since,
-        eta=eta if state.value not in NO_LONGER_COMING | {ParcelState.READY_TO_COLLECT} else None,
+        state=winner.state,
+        since=winner.since,
+        eta=eta if winner.state.value in STILL_COMING and not place.order.cancelled_at else None,
         report=report,
-        other=other,
-        other_since=other_since,
+        other=loser,
+        reason=reason,
         carrier_problem=carrier_problem,
     )
+
+
+_Decision = tuple[Word, Word | None, Reason | None]
+
+
+def _decide(ours: Word, theirs: Word, now: datetime) -> _Decision:
+    """Return the word to go by, the one that disagrees with it, and why it is not believed."""
+    newer = _is_newer(theirs, ours, now)
+    if theirs.state.value is ParcelState.UNCLEAR:
+        return _beside_an_unclear_word(ours, theirs, newer=newer)
+    if ours.state.value is ParcelState.UNKNOWN:
+        return theirs, None, None
+    if _agree(ours, theirs):
+        return _more_telling(ours, theirs, newer=newer), None, None
+    if newer:
+        return theirs, ours, Reason.NEWER
+    if theirs.state.value in CARRIERS_LAST_WORD and ours.state.value in REFINES:
+        return theirs, ours, Reason.MORE_EXACT
+    dated = ours.since is not None and theirs.since is not None
+    return ours, theirs, Reason.NEWER if dated else Reason.NOT_CERTAIN
+
+
+def _beside_an_unclear_word(ours: Word, theirs: Word, *, newer: bool) -> _Decision:
+    if not newer:
+        return ours, None, None
+    finished = ours.state.value in FINISHED
+    return (ours, theirs, Reason.NOT_CERTAIN) if finished else (theirs, None, None)
+
+
+def _agree(ours: Word, theirs: Word) -> bool:
+    if theirs.state.value is ParcelState.NOT_SCANNED_YET:
+        return ours.state.value in BEFORE_DISPATCH | {ParcelState.SHIPPED}
+    same = ours.state.value is theirs.state.value
+    return same or theirs.state.value in REFINES.get(ours.state.value, ())
+
+
+def _more_telling(ours: Word, theirs: Word, *, newer: bool) -> Word:
+    if ours.state.value in BEFORE_DISPATCH:
+        return ours
+    return theirs if newer or ours.state.value is not theirs.state.value else ours
+
+
+def _is_newer(theirs: Word, ours: Word, now: datetime) -> bool:
+    if theirs.since is None:
+        return False
+    if ours.since is not None:
+        return theirs.since > ours.since
+    return ours.state.value not in FINISHED or now - theirs.since < _RECENT
+
+
+def _our_word(parcel: Parcel, place: Place) -> Word:
+    cancelled_at = place.order.cancelled_at
+    state = FROM_ORDER_SYSTEM[parcel.status]
+    since = _since(parcel)
+    if cancelled_at is not None and state in BEFORE_DISPATCH:
+        state, since = ParcelState.CANCELLED, cancelled_at
+    return Word(Fact(state, place.told), _past(since, place.now))
+
+
+def _since(parcel: Parcel) -> datetime | None:
+    if parcel.status is ParcelStatus.DELIVERED and parcel.delivered_at:
+        return parcel.delivered_at
+    if parcel.status is ParcelStatus.SHIPPED and parcel.status_at is None:
+        return parcel.dispatched_at
+    return parcel.status_at
+
+
+def _their_word(report: TrackingReport | None, source: str, now: datetime) -> Word | None:
+    if report is None:
+        return None
+    state = FROM_CARRIER[report.status]
+    scan = _scan(report)
+    since = _past(scan.at, now) if scan else None
+    if state is ParcelState.UNCLEAR and since is None:
+        return None
+    return Word(Fact(state, Evidence(source, report.looked_up_at)), since)
+
+
+def _scan(report: TrackingReport | None) -> TrackingEvent | None:
+    if report is None:
+        return None
+    return report.deciding_event or next(iter(report.events), None)
+
+
+def _past(moment: datetime | None, now: datetime) -> datetime | None:
+    """Return a time unless it lies in the future: such a record is wrong, and is not told."""
+    return moment if moment is not None and moment <= now + _CLOCKS_DIFFER_BY else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +221,16 @@ class Unpacked:
 
 
 def unpacked(order: Order) -> tuple[Unpacked, ...]:
-    """Return what was ordered but is in no parcel.
+    """Return what was ordered but is in no parcel and was not refunded.
 
-    Parcels that do not say what is in them may hold anything, so then nothing can be called
-    unpacked. Without any parcel everything is.
+    Parcels that do not say what is in them may hold anything, and refunds that do not name their
+    lines may be for anything, so then nothing can be called unpacked.
     """
     if any(not parcel.items for parcel in order.parcels):
         return ()
+    if any(not refund.line_ids for refund in order.refunds):
+        return ()
+    refunded = {line_id for refund in order.refunds for line_id in refund.line_ids}
     packed: dict[LineId, int] = {}
     for parcel in order.parcels:
         for item in parcel.items:
@@ -124,7 +238,7 @@ def unpacked(order: Order) -> tuple[Unpacked, ...]:
     return tuple(
         Unpacked(line.id, line.quantity - packed.get(line.id, 0))
         for line in order.lines
-        if line.quantity > packed.get(line.id, 0)
+        if line.quantity > packed.get(line.id, 0) and line.id not in refunded
     )
 
 
@@ -142,43 +256,3 @@ def method_of(order: Order, parcel: Parcel) -> DeliveryMethod:
 def all_finished(standings: Iterable[ParcelStanding]) -> bool:
     """Say whether every parcel has come to its end, delivered, collected or cancelled."""
     return all(standing.state.value in FINISHED for standing in standings)
-
-
-def _since(parcel: Parcel) -> datetime | None:
-    if parcel.status is ParcelStatus.DELIVERED and parcel.delivered_at:
-        return parcel.delivered_at
-    if parcel.status is ParcelStatus.SHIPPED and parcel.status_at is None:
-        return parcel.dispatched_at
-    return parcel.status_at
-
-
-def _carrier_fact(report: TrackingReport | None, source: str) -> Fact[ParcelState] | None:
-    if report is None:
-        return None
-    state = FROM_CARRIER[report.status]
-    if state is ParcelState.UNKNOWN:
-        return None
-    return Fact(state, Evidence(source, report.looked_up_at))
-
-
-def _decided_at(report: TrackingReport | None) -> datetime | None:
-    if report is None:
-        return None
-    event = report.deciding_event or next(iter(report.events), None)
-    return event.at if event else None
-
-
-def _carrier_decides(
-    ours: ParcelState, ours_since: datetime | None, theirs: ParcelState, since: datetime | None
-) -> bool:
-    if ours is ParcelState.UNKNOWN:
-        return True
-    if theirs in REFINES.get(ours, set()):
-        return not (theirs is ParcelState.NOT_SCANNED_YET and ours is not ParcelState.SHIPPED)
-    if PROGRESS[theirs] > PROGRESS[ours] and ours not in FINISHED:
-        return True
-    return (since or _BEGINNING) > (ours_since or _BEGINNING)
-
-
-def _agree(ours: ParcelState, theirs: ParcelState) -> bool:
-    return ours is theirs or theirs in REFINES.get(ours, set())

@@ -36,6 +36,9 @@ OUTLOOKS = {
     ParcelState.PARTLY_DELIVERED: Outlook.ARRIVED,
     ParcelState.DELIVERED: Outlook.ARRIVED,
     ParcelState.CANCELLED: Outlook.NOTHING_OPEN,
+    ParcelState.SPLIT: Outlook.COMING,
+    ParcelState.BOOKING_CANCELLED: Outlook.TROUBLE_AT_CARRIER,
+    ParcelState.UNCLEAR: Outlook.TROUBLE_AT_CARRIER,
     ParcelState.UNKNOWN: Outlook.NOTHING_OPEN,
 }
 

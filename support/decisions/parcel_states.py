@@ -24,8 +24,11 @@ class ParcelState(StrEnum):
     AWAITING_COLLECTION = "awaiting_collection"
     HELD = "held"
     PARTLY_DELIVERED = "partly_delivered"
+    SPLIT = "split"
     FAILED = "failed"
     RETURNED = "returned"
+    BOOKING_CANCELLED = "booking_cancelled"
+    UNCLEAR = "unclear"
     UNKNOWN = "unknown"
 
 
@@ -54,35 +57,33 @@ FROM_CARRIER = {
     CarrierStatus.PARTLY_DELIVERED: ParcelState.PARTLY_DELIVERED,
     CarrierStatus.FAILED: ParcelState.FAILED,
     CarrierStatus.RETURNED: ParcelState.RETURNED,
-    CarrierStatus.CANCELLED: ParcelState.CANCELLED,
-    CarrierStatus.MIXED: ParcelState.UNKNOWN,
-    CarrierStatus.UNKNOWN: ParcelState.UNKNOWN,
+    CarrierStatus.CANCELLED: ParcelState.BOOKING_CANCELLED,
+    CarrierStatus.MIXED: ParcelState.SPLIT,
+    CarrierStatus.UNKNOWN: ParcelState.UNCLEAR,
 }
 
-PROGRESS = {
-    ParcelState.UNKNOWN: 0,
-    ParcelState.PROCESSING: 1,
-    ParcelState.PICKING: 2,
-    ParcelState.NOT_SCANNED_YET: 3,
-    ParcelState.READY_TO_COLLECT: 3,
-    ParcelState.SHIPPED: 4,
-    ParcelState.SCHEDULED: 4,
-    ParcelState.DELAYED: 4,
-    ParcelState.HELD: 4,
-    ParcelState.OUT_FOR_DELIVERY: 5,
-    ParcelState.ATTEMPTED: 6,
-    ParcelState.AWAITING_COLLECTION: 6,
-    ParcelState.PARTLY_DELIVERED: 6,
-    ParcelState.FAILED: 7,
-    ParcelState.RETURNED: 7,
-    ParcelState.COLLECTED: 8,
-    ParcelState.DELIVERED: 8,
-    ParcelState.CANCELLED: 8,
-}
-"""How far along each state is: "more specific" means further along for facts of unclear age."""
+BEFORE_DISPATCH = frozenset({ParcelState.PROCESSING, ParcelState.PICKING})
+FINISHED = frozenset({ParcelState.DELIVERED, ParcelState.COLLECTED, ParcelState.CANCELLED})
+CARRIERS_LAST_WORD = frozenset({ParcelState.DELIVERED, ParcelState.RETURNED, ParcelState.FAILED})
+"""What a carrier says last: for a parcel on its way more exact than any later "shipped"."""
 
-REFINES = {
-    ParcelState.SHIPPED: {
+STILL_COMING = frozenset(
+    {
+        ParcelState.PROCESSING,
+        ParcelState.PICKING,
+        ParcelState.NOT_SCANNED_YET,
+        ParcelState.SHIPPED,
+        ParcelState.SCHEDULED,
+        ParcelState.DELAYED,
+        ParcelState.SPLIT,
+        ParcelState.OUT_FOR_DELIVERY,
+        ParcelState.ATTEMPTED,
+    }
+)
+"""States in which a date to arrive means something."""
+
+_IN_DETAIL = frozenset(
+    {
         ParcelState.SHIPPED,
         ParcelState.NOT_SCANNED_YET,
         ParcelState.SCHEDULED,
@@ -91,19 +92,20 @@ REFINES = {
         ParcelState.ATTEMPTED,
         ParcelState.AWAITING_COLLECTION,
         ParcelState.PARTLY_DELIVERED,
+        ParcelState.SPLIT,
         ParcelState.FAILED,
         ParcelState.OUT_FOR_DELIVERY,
-    },
-    ParcelState.OUT_FOR_DELIVERY: {
-        ParcelState.OUT_FOR_DELIVERY,
-        ParcelState.ATTEMPTED,
-        ParcelState.AWAITING_COLLECTION,
-        ParcelState.PARTLY_DELIVERED,
-    },
-    ParcelState.PROCESSING: {ParcelState.NOT_SCANNED_YET},
-    ParcelState.PICKING: {ParcelState.NOT_SCANNED_YET},
+    }
+)
+REFINES = {
+    ParcelState.SHIPPED: _IN_DETAIL,
+    ParcelState.OUT_FOR_DELIVERY: frozenset(
+        {
+            ParcelState.OUT_FOR_DELIVERY,
+            ParcelState.ATTEMPTED,
+            ParcelState.AWAITING_COLLECTION,
+            ParcelState.PARTLY_DELIVERED,
+        }
+    ),
 }
 """Carrier states that say the same as the order system's word, only in more detail."""
-
-FINISHED = {ParcelState.DELIVERED, ParcelState.COLLECTED, ParcelState.CANCELLED}
-NO_LONGER_COMING = FINISHED | {ParcelState.RETURNED, ParcelState.FAILED}

@@ -3,11 +3,13 @@ from redis.asyncio import Redis
 
 from actions.identity import IDENTITY_FORM
 from actions.identity_form import AnswerTopic, UseDetails, ValidateIdentityForm
-from actions.order_topics import EtaQuestion, OrderStatus
+from actions.order_topics import EtaQuestion, OrderStatus, TrackingHistory
 from actions.responses import ResponseKey
 from actions.services import Services
 from actions.topics import Topic
+from actions.tracking import CheckTracking
 from support.state.attempts import LIMITS
+from support.state.errors import StateUnavailable
 from support.systems.errors import SystemUnreachable
 from tests.actions.services import services_for_tests
 from tests.actions.talking import Conversation
@@ -18,7 +20,11 @@ OTHER = {"number": "410200999", "contact": {"first_name": "Alex", "email": "alex
 
 
 def use_details(services: Services) -> UseDetails:
-    return UseDetails(services, {Topic.ORDER_STATUS: OrderStatus(services)})
+    return UseDetails(
+        services,
+        {Topic.ORDER_STATUS: OrderStatus(services)},
+        CheckTracking(services, TrackingHistory(services)),
+    )
 
 
 @pytest.fixture
@@ -141,7 +147,7 @@ async def test_another_number_is_answered_with_the_contact_already_given(
     topics = {Topic.ORDER_STATUS: OrderStatus(services)}
     await talk.turn(topics[Topic.ORDER_STATUS], order_number="410200341", email=SAM)
 
-    await talk.turn(UseDetails(services, topics), order_number="410200342")
+    await talk.turn(use_details(services), order_number="410200342")
 
     assert talk.said(ResponseKey.ORDER_STANDARD)["order_number"] == "410200342"
 
@@ -243,9 +249,8 @@ async def test_a_signed_in_customer_has_to_prove_somebody_elses_order(services: 
 
 async def test_details_that_cannot_be_made_out_are_said_to_be_so(services: Services) -> None:
     talk = Conversation(active_form=IDENTITY_FORM)
-    topics = {Topic.ORDER_STATUS: OrderStatus(services)}
 
-    said = await talk.turn(UseDetails(services, topics), "1243")
+    said = await talk.turn(use_details(services), "1243")
 
     assert said == [ResponseKey.DETAIL_NOT_RECOGNISED]
     assert talk.followup == IDENTITY_FORM
@@ -280,9 +285,8 @@ async def test_without_redis_nothing_about_an_order_is_told() -> None:
     talk = Conversation()
     unconnected = services_for_tests(order())
 
-    said = await talk.turn(OrderStatus(unconnected), order_number="410200341", email=SAM)
-
-    assert said == [ResponseKey.ORDER_SYSTEM_UNAVAILABLE]
+    with pytest.raises(StateUnavailable):
+        await talk.turn(OrderStatus(unconnected), order_number="410200341", email=SAM)
 
 
 async def test_the_form_takes_the_contact_in_reserve_with_a_corrected_number(
@@ -312,3 +316,23 @@ async def test_a_question_that_was_not_answered_is_asked_again_with_help(
 
     assert talk.followup == IDENTITY_FORM
     assert talk.slots["identity_question"] == question
+
+
+async def test_a_tracking_number_given_in_place_of_an_order_number_gets_its_link(
+    services: Services,
+) -> None:
+    talk = Conversation(active_form=IDENTITY_FORM)
+
+    said = await talk.turn(use_details(services), tracking_number="JDQ019457101000930308")
+
+    assert said == [ResponseKey.TRACKING_LINK]
+    assert talk.active_form is None
+
+
+async def test_an_offer_is_over_once_an_order_was_told(services: Services) -> None:
+    talk = Conversation(customer_id="c-1001")
+    await talk.turn(OrderStatus(services))
+
+    await talk.turn(use_details(services), order_number="410200341")
+
+    assert talk.slots["offered_order"] is None

@@ -173,8 +173,8 @@ async def test_a_disagreement_names_both_sources(redis: Redis) -> None:
     told = talk.said(ResponseKey.PARCEL_SOURCES_DISAGREE_SINCE)
     assert told["other_source"] == "Kmart order system"
     assert told["other_state"] == "shipped"
-    assert told["source"] == "Australia Post"
-    assert {one["source"] for one in told["evidence"]} == {"Australia Post", "Kmart order system"}
+    assert told["evidence"] == [{"source": "Kmart order system", "at": NOW.isoformat()}]
+    assert talk.said(ResponseKey.PARCEL_REASON_NEWER)["source"] == "Australia Post"
 
 
 async def test_an_unreachable_carrier_leaves_the_order_systems_word_with_its_age(
@@ -207,13 +207,55 @@ async def test_a_report_kept_for_long_is_not_called_stale(redis: Redis) -> None:
     assert ResponseKey.PARCEL_CARRIER_STALE not in said
 
 
-async def test_a_number_the_carrier_does_not_know_yet_is_said_to_be_so(redis: Redis) -> None:
+@pytest.mark.parametrize(
+    ("dispatched", "key"),
+    [
+        ("2026-11-24T09:00:00+11:00", ResponseKey.PARCEL_TRACKING_NOT_FOUND),
+        ("2026-11-14T09:00:00+11:00", ResponseKey.PARCEL_NOTHING_TO_TRACK),
+    ],
+    ids=["just sent", "sent long ago"],
+)
+async def test_a_number_the_carrier_does_not_know_is_said_to_be_so(
+    dispatched: str, key: ResponseKey, redis: Redis
+) -> None:
     carriers = MemoryCarriers()
     carriers.failure = TrackingNotFound(AUSTRALIA_POST, NUMBER)
 
-    said, _ = await tell(order(), redis, carriers)
+    said, talk = await tell(order(parcel_json(status_at=dispatched)), redis, carriers)
 
-    assert ResponseKey.PARCEL_TRACKING_NOT_FOUND in said
+    assert key in said
+    assert talk.said(key)["evidence"] == [{"source": "Australia Post", "at": NOW.isoformat()}]
+
+
+async def test_a_carrier_that_cannot_be_asked_is_said_to_be_so(redis: Redis) -> None:
+    said, _ = await tell(order(parcel_json(carrier="sendle")), redis)
+
+    assert ResponseKey.PARCEL_CARRIER_NOT_CONNECTED in said
+
+
+async def test_a_note_that_nobody_knows_is_quoted_and_not_explained(redis: Redis) -> None:
+    said, talk = await tell(order(), redis, australia_post(CarrierStatus.UNKNOWN))
+
+    assert ResponseKey.PARCEL_UNCLEAR in said
+    assert ResponseKey.PARCEL_ETA_PROMISED not in said
+    assert talk.said(ResponseKey.PARCEL_SCAN)["scan"] == "A scan"
+
+
+async def test_a_cancelled_order_with_a_parcel_on_its_way_is_told_as_a_contradiction(
+    redis: Redis,
+) -> None:
+    said, _ = await tell(order(cancelled_at="2026-11-20T10:00:00+11:00"), redis)
+
+    assert ResponseKey.PARCEL_ORDER_IS_CANCELLED in said
+    assert ResponseKey.PARCEL_ETA_PROMISED not in said
+
+
+async def test_a_sellers_parcel_left_the_seller_not_us(redis: Redis) -> None:
+    seller = {"id": "s-7", "name": "Outback Toys", "marketplace": True}
+
+    said, _ = await tell(order(lines=[line_json(seller=seller)]), redis)
+
+    assert ResponseKey.PARCEL_SHIPPED_SELLER in said
 
 
 async def test_overdue_is_told_as_overdue(redis: Redis) -> None:
@@ -280,6 +322,10 @@ async def test_what_is_not_packed_yet_is_named(redis: Redis) -> None:
         (TrackingTrouble, "processing", ResponseKey.TRACKING_AFTER_DISPATCH),
         (MissingParcel, "delivered", ResponseKey.MISSING_PARCEL_CHECKS),
         (MissingParcel, "shipped", ResponseKey.MISSING_PARCEL_NOT_DELIVERED),
+        (MissingParcel, "collected", ResponseKey.MISSING_PARCEL_STORE),
+        (MissingParcel, "cancelled", ResponseKey.MISSING_PARCEL_CANCELLED),
+        (WrongAddress, "delivered", ResponseKey.ADDRESS_NOTHING_ON_ITS_WAY),
+        (WrongAddress, "cancelled", ResponseKey.ADDRESS_NOTHING_ON_ITS_WAY),
         (MissingItems, "delivered", ResponseKey.MISSING_ITEMS_ADVICE),
         (WrongAddress, "picking", ResponseKey.ADDRESS_BEFORE_DISPATCH),
         (WrongAddress, "shipped", ResponseKey.ADDRESS_AFTER_DISPATCH),
@@ -353,3 +399,23 @@ async def test_what_can_be_asked_next_depends_on_how_it_stands(
     said, _ = await tell(order(parcel_json(**parcel)), redis)
 
     assert said[-1] == key
+
+
+async def test_what_is_called_delivered_by_either_side_may_be_missed(redis: Redis) -> None:
+    carriers = australia_post(CarrierStatus.OUT_FOR_DELIVERY)
+    delivered = parcel_json(status="delivered", delivered_at="2026-11-23T12:00:00+11:00")
+
+    said, _ = await tell(order(delivered), redis, carriers, topic=MissingParcel)
+
+    assert ResponseKey.MISSING_PARCEL_CHECKS in said
+    assert ResponseKey.MISSING_PARCEL_NOT_DELIVERED not in said
+
+
+async def test_tracking_that_stands_still_for_too_long_is_not_called_normal(redis: Redis) -> None:
+    old = TrackingEvent(at=hours_ago(190), description="A scan")
+    carriers = australia_post(CarrierStatus.IN_TRANSIT, events=(old,), deciding_event=old)
+
+    said, _ = await tell(order(), redis, carriers, topic=TrackingTrouble)
+
+    assert ResponseKey.TRACKING_STUCK in said
+    assert ResponseKey.TRACKING_WAIT not in said

@@ -112,7 +112,7 @@ async def test_unusual_text_is_kept_as_plain_text(chat: Chat, typed: str, kept: 
     assert [message["text"] for message in await chat.messages()] == [kept]
 
 
-@pytest.mark.parametrize("after", ["-1", "x", "1.5"])
+@pytest.mark.parametrize("after", ["-1", "x", "1.5", "99999999999999999999"])
 async def test_a_position_is_a_whole_number(chat: Chat, after: str):
     response = await chat.http.get(f"{chat.path}/messages?after={after}", headers=chat.headers)
     assert problem(response) == (422, "wrong_shape")

@@ -2,9 +2,9 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from support.ids import CarrierId, CustomerId, LineId, OrderNumber, ParcelId, TrackingNumber
 
@@ -51,6 +51,16 @@ def _known_or_unknown(kind: type[StrEnum]) -> BeforeValidator:
 class _Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore", populate_by_name=True)
 
+    @model_validator(mode="before")
+    @classmethod
+    def _blank_is_absent(cls, data: Any) -> Any:  # noqa: ANN401 - any JSON
+        if not isinstance(data, dict):
+            return data
+        blank = [
+            name for name, value in data.items() if isinstance(value, str) and not value.strip()
+        ]
+        return {name: value for name, value in data.items() if name not in blank}
+
 
 class Contact(_Record):
     """Who placed the order, as typed at the checkout."""
@@ -74,7 +84,7 @@ class Store(_Record):
     """Where a Click & Collect order waits. `hours` is the store's own wording."""
 
     id: str | None = None
-    name: str
+    name: str = ""
     address: str | None = None
     phone: str | None = None
     hours: str | None = None
@@ -92,7 +102,7 @@ class Seller(_Record):
     """Who sells a line. Marketplace sellers send it themselves."""
 
     id: str
-    name: str
+    name: str = ""
     marketplace: bool = False
 
 
@@ -100,7 +110,7 @@ class Line(_Record):
     """One product of the order."""
 
     id: LineId
-    name: str
+    name: str = ""
     sku: str | None = None
     quantity: int = Field(default=1, ge=0)
     seller: Seller

@@ -6,6 +6,8 @@ from support.decisions.eta import EtaBasis
 from support.decisions.order_status import (
     CarrierProblem,
     ParcelStanding,
+    Place,
+    Reason,
     all_finished,
     method_of,
     stand,
@@ -16,10 +18,10 @@ from support.facts import Evidence
 from support.ids import CarrierId, TrackingNumber
 from support.systems.carriers.models import CarrierStatus, TrackingEvent, TrackingReport
 from support.systems.orders.models import DeliveryMethod, ParcelStatus
+from support.times import zone_of
 from tests.orders import NOW, hours_ago, line_json, order, parcel_json
 
 TOLD = Evidence("Kmart order system", NOW)
-TODAY = date(2026, 11, 24)
 
 
 def standing(
@@ -28,17 +30,17 @@ def standing(
     *,
     ours_since: datetime | None = None,
     theirs_since: datetime | None = None,
+    whole: dict[str, object] | None = None,
     **parcel: object,
 ) -> ParcelStanding:
     since = ours_since.isoformat() if ours_since else None
-    parsed = order(parcel_json(status=ours, status_at=since, **parcel)).parcels[0]
+    parsed = order(parcel_json(status=ours, status_at=since, **parcel), **(whole or {}))
     return stand(
-        parsed,
-        told=TOLD,
+        parsed.parcels[0],
+        Place(parsed, TOLD, NOW, zone_of(parsed)),
         report=report(theirs, theirs_since) if theirs else None,
         report_source="Australia Post",
         carrier_problem=None,
-        today=TODAY,
     )
 
 
@@ -108,7 +110,7 @@ def test_the_carrier_refines_shipped_without_disagreeing(
             id="the carrier still has what was called delivered",
         ),
         pytest.param(
-            "processing", 1, CarrierStatus.IN_TRANSIT, 5, "shipped", "processing",
+            "processing", 20, CarrierStatus.IN_TRANSIT, 5, "shipped", "processing",
             id="scans prove dispatch",
         ),
         pytest.param(
@@ -126,6 +128,18 @@ def test_the_carrier_refines_shipped_without_disagreeing(
             "cancelled", 2, CarrierStatus.IN_TRANSIT, 30, "cancelled", "shipped",
             id="cancelled after it moved",
         ),
+        pytest.param(
+            "processing", 12, CarrierStatus.DELIVERED, 30, "processing", "delivered",
+            id="an older delivery of the same number does not deliver what is being packed",
+        ),
+        pytest.param(
+            "delivered", 12, CarrierStatus.MIXED, 2, "split", "delivered",
+            id="pieces that still move",
+        ),
+        pytest.param(
+            "delivered", 12, CarrierStatus.UNKNOWN, 2, "delivered", "unclear",
+            id="a newer note that nobody knows, after a delivery",
+        ),
     ],
 )  # fmt: skip
 def test_where_they_disagree_the_newer_and_more_exact_wins_and_both_are_kept(
@@ -137,28 +151,86 @@ def test_where_they_disagree_the_newer_and_more_exact_wins_and_both_are_kept(
 
     assert decided.state.value.value == state
     assert decided.other is not None
-    assert decided.other.value.value == other
-    assert decided.other.evidence != decided.state.evidence
+    assert decided.other.state.value.value == other
+    assert decided.other.state.evidence != decided.state.evidence
 
 
-@pytest.mark.parametrize("theirs", [CarrierStatus.UNKNOWN, CarrierStatus.MIXED])
-def test_a_carrier_word_that_nobody_knows_decides_nothing(theirs: CarrierStatus) -> None:
-    decided = standing("shipped", theirs, ours_since=hours_ago(9), theirs_since=hours_ago(1))
+def test_a_newer_note_that_nobody_knows_makes_the_standing_unclear() -> None:
+    decided = standing(
+        "shipped", CarrierStatus.UNKNOWN, ours_since=hours_ago(9), theirs_since=hours_ago(1)
+    )
+
+    assert decided.state.value is ParcelState.UNCLEAR
+    assert decided.eta is None
+
+
+def test_an_older_note_that_nobody_knows_decides_nothing() -> None:
+    decided = standing(
+        "shipped", CarrierStatus.UNKNOWN, ours_since=hours_ago(1), theirs_since=hours_ago(9)
+    )
 
     assert decided.state.value is ParcelState.SHIPPED
     assert decided.other is None
+
+
+@pytest.mark.parametrize(
+    ("theirs", "age", "reason"),
+    [(CarrierStatus.DELIVERED, 3, Reason.NEWER), (CarrierStatus.DELIVERED, 30, Reason.MORE_EXACT)],
+    ids=["newer", "older but a carrier's last word"],
+)
+def test_why_one_source_is_believed_is_kept(
+    theirs: CarrierStatus, age: int, reason: Reason
+) -> None:
+    decided = standing("shipped", theirs, ours_since=hours_ago(20), theirs_since=hours_ago(age))
+
+    assert decided.state.value is ParcelState.DELIVERED
+    assert decided.reason is reason
+
+
+@pytest.mark.parametrize(
+    "theirs", [CarrierStatus.IN_TRANSIT, CarrierStatus.DELIVERED, CarrierStatus.ATTEMPTED]
+)
+@pytest.mark.parametrize("ours", ["picking", "shipped", "ready_to_collect", "collected"])
+def test_what_is_collected_stands_as_the_store_says(ours: str, theirs: CarrierStatus) -> None:
+    delivery = {"method": "click_and_collect", "store": {"name": "Kmart Geelong"}}
+
+    decided = standing(ours, theirs, theirs_since=hours_ago(1), whole={"delivery": delivery})
+
+    assert decided.state.value.value == ours
+    assert decided.other is None
+
+
+def test_an_order_that_was_cancelled_is_not_promised_for_any_day() -> None:
+    cancelled = {"cancelled_at": hours_ago(5).isoformat()}
+
+    assert standing("processing", whole=cancelled).state.value is ParcelState.CANCELLED
+    assert standing("shipped", whole=cancelled).eta is None
+
+
+def test_a_time_in_the_future_is_not_told() -> None:
+    assert standing("shipped", ours_since=hours_ago(-30)).since is None
+
+
+@pytest.mark.parametrize(
+    ("age", "state"), [(1, ParcelState.OUT_FOR_DELIVERY), (300, ParcelState.DELIVERED)]
+)
+def test_an_undated_end_yields_to_recent_scans_only(age: int, state: ParcelState) -> None:
+    decided = standing("delivered", CarrierStatus.OUT_FOR_DELIVERY, theirs_since=hours_ago(age))
+
+    assert decided.state.value is state
+
+
+@pytest.mark.parametrize("theirs", [CarrierStatus.READY_FOR_COLLECTION, CarrierStatus.HELD])
+def test_what_waits_has_no_day_to_arrive(theirs: CarrierStatus) -> None:
+    decided = standing("shipped", theirs, ours_since=hours_ago(20), theirs_since=hours_ago(2))
+
+    assert decided.eta is None
 
 
 def test_an_unknown_word_of_the_order_system_yields_to_the_carrier() -> None:
     decided = standing("teleported", CarrierStatus.IN_TRANSIT, theirs_since=hours_ago(1))
 
     assert decided.state.value is ParcelState.SHIPPED
-
-
-def test_a_status_without_time_counts_as_older_than_a_scan() -> None:
-    decided = standing("delivered", CarrierStatus.OUT_FOR_DELIVERY, theirs_since=hours_ago(1))
-
-    assert decided.state.value is ParcelState.OUT_FOR_DELIVERY
 
 
 def test_the_promise_comes_before_the_carriers_estimate() -> None:
@@ -193,13 +265,13 @@ def test_what_is_there_has_no_date_to_come(ours: str) -> None:
 
 
 def test_why_the_carrier_says_nothing_is_kept() -> None:
+    parsed = order()
     silent = stand(
-        order().parcels[0],
-        told=TOLD,
+        parsed.parcels[0],
+        Place(parsed, TOLD, NOW, zone_of(parsed)),
         report=None,
         report_source="Australia Post",
         carrier_problem=CarrierProblem.UNREACHABLE,
-        today=TODAY,
     )
 
     assert silent.carrier_problem is CarrierProblem.UNREACHABLE
@@ -219,6 +291,15 @@ def test_what_is_in_no_parcel_is_counted_by_line() -> None:
     left = unpacked(order(parcel_json(), lines=lines))
 
     assert [(one.line_id, one.quantity) for one in left] == [("1", 2), ("2", 1)]
+
+
+def test_what_was_refunded_is_not_waited_for() -> None:
+    lines = [line_json(), line_json(id="2", name="Toaster"), line_json(id="3", name="Lamp")]
+    refunds = [{"amount": 20, "line_ids": ["2"]}]
+
+    left = unpacked(order(parcel_json(), lines=lines, refunds=refunds))
+
+    assert [one.line_id for one in left] == ["3"]
 
 
 def test_parcels_that_do_not_say_what_they_hold_may_hold_everything() -> None:

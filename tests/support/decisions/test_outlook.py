@@ -1,22 +1,21 @@
-from datetime import date
-
 import pytest
 
-from support.decisions.order_status import ParcelStanding, stand
+from support.decisions.order_status import ParcelStanding, Place, stand
 from support.decisions.outlook import OUTLOOKS, Outlook, outlook_of
 from support.decisions.parcel_states import ParcelState
 from support.facts import Evidence
+from support.times import zone_of
 from tests.orders import NOW, order, parcel_json
 
 
 def standing(status: str, promised_by: str = "2026-11-25") -> ParcelStanding:
+    parsed = order(parcel_json(status=status, promised_by=promised_by))
     return stand(
-        order(parcel_json(status=status, promised_by=promised_by)).parcels[0],
-        told=Evidence("Kmart order system", NOW),
+        parsed.parcels[0],
+        Place(parsed, Evidence("Kmart order system", NOW), NOW, zone_of(parsed)),
         report=None,
         report_source="Australia Post",
         carrier_problem=None,
-        today=date(2026, 11, 24),
     )
 
 
