@@ -84,7 +84,7 @@ class Store(_Record):
     """Where a Click & Collect order waits. `hours` is the store's own wording."""
 
     id: str | None = None
-    name: str = ""
+    name: str
     address: str | None = None
     phone: str | None = None
     hours: str | None = None
@@ -102,7 +102,7 @@ class Seller(_Record):
     """Who sells a line. Marketplace sellers send it themselves."""
 
     id: str
-    name: str = ""
+    name: str
     marketplace: bool = False
 
 
@@ -110,7 +110,7 @@ class Line(_Record):
     """One product of the order."""
 
     id: LineId
-    name: str = ""
+    name: str
     sku: str | None = None
     quantity: int = Field(default=1, ge=0)
     seller: Seller
