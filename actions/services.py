@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from actions.settings import ActionsSettings
 from support.identification import Identification
 from support.redis_client import connect
-from support.state.attempts import Attempts
+from support.state.attempts import Attempts, limits_within
 from support.state.identity import VerifiedOrders
 from support.systems.carriers.interface import Carriers
 from support.systems.live import live_systems
@@ -44,7 +44,10 @@ def live_services(settings: ActionsSettings) -> Services:
         carriers=systems.carriers,
         verified=verified,
         identification=Identification(
-            orders=systems.orders, verified=verified, attempts=Attempts(redis), now=utc_now
+            orders=systems.orders,
+            verified=verified,
+            attempts=Attempts(redis, limits_within(settings.identity_failures_window)),
+            now=utc_now,
         ),
         now=utc_now,
         close=close,

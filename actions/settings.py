@@ -1,5 +1,7 @@
 """What the actions process has to be told, read once from the environment."""
 
+from datetime import timedelta
+
 from pydantic import RedisDsn
 
 from support.systems.settings import SystemsSettings
@@ -12,3 +14,4 @@ class ActionsSettings(SystemsSettings):
     actions_port: int = 5055
     redis_url: RedisDsn
     identity_minutes: int = 60
+    identity_failures_window: timedelta = timedelta(hours=1)

@@ -33,14 +33,21 @@ class Limit(NamedTuple):
     within: timedelta
 
 
-LIMITS: Final[Mapping[str, Limit]] = MappingProxyType(
-    {
-        "conversation": Limit(5, timedelta(minutes=30)),
-        "order": Limit(20, timedelta(hours=1)),
-        "sender": Limit(50, timedelta(hours=1)),
-    }
-)
-"""A sender on the web is an address that a household, an office or a mobile network may share."""
+def limits_within(hour: timedelta) -> Mapping[str, Limit]:
+    """Return the limits; what counts across conversations is counted within `hour`.
+
+    A sender on the web is an address that a household, an office or a mobile network may share.
+    """
+    return MappingProxyType(
+        {
+            "conversation": Limit(5, min(hour, timedelta(minutes=30))),
+            "order": Limit(20, hour),
+            "sender": Limit(50, hour),
+        }
+    )
+
+
+LIMITS: Final = limits_within(timedelta(hours=1))
 
 
 @dataclass(frozen=True, slots=True)
