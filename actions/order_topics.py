@@ -16,7 +16,7 @@ from support.decisions.order_status import ParcelStanding, all_finished, method_
 from support.decisions.outlook import Outlook, outlook_of
 from support.decisions.parcel_states import STILL_COMING, ParcelState
 from support.decisions.tracking import stands_still
-from support.facts import Fact
+from support.facts import Evidence, Fact
 from support.identification import LookedUpOrder
 from support.parcel_standings import standings_of
 from support.systems.orders.models import DeliveryMethod, Order
@@ -133,10 +133,12 @@ class TrackingTrouble(OrderTopic):
         if any(one.state.value in _NOT_DISPATCHED for one in coming):
             yield Say(ResponseKey.TRACKING_AFTER_DISPATCH)
         now = self.services.now()
-        last_scan = stands_still(coming, now=now)
-        if last_scan is not None:
-            at = Spoken(zone_of(found.order), now).time(last_scan)
-            yield Say(ResponseKey.TRACKING_STUCK, facts={"at": Fact(at, found.told)})
+        report = stands_still(coming, now=now)
+        if report is not None:
+            carrier = self.services.carriers.profile(report.carrier).name
+            at = Spoken(zone_of(found.order), now).time(report.events[0].at)
+            told = Evidence(carrier, report.looked_up_at)
+            yield Say(ResponseKey.TRACKING_STUCK, facts={"at": Fact(at, told)})
         elif any(one.parcel.tracking_number for one in coming):
             yield Say(ResponseKey.TRACKING_WAIT)
 
