@@ -11,7 +11,7 @@ from support.systems.carriers.errors import CarrierNotConnected, TrackingNotFoun
 from support.systems.carriers.interface import CarrierAdapter
 from support.systems.carriers.last_known import NOT_FOUND_FOR, LastKnown, fresh_for
 from support.systems.carriers.models import CarrierProfile, TrackingReport
-from support.systems.carriers.registry import profile_of
+from support.systems.carriers.registry import normalised_carrier, profile_of
 from support.systems.errors import SystemFailure, SystemRateLimited
 from support.times import utc_now
 
@@ -38,6 +38,7 @@ class CarrierDirectory:
 
     async def track(self, carrier: CarrierId, number: TrackingNumber) -> TrackingReport:
         """Return the newest report there is, from the cache where that is fresh enough."""
+        carrier = normalised_carrier(carrier)
         adapter = self.adapters.get(carrier)
         if adapter is None:
             raise CarrierNotConnected(carrier)

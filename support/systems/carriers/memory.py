@@ -5,7 +5,12 @@ from collections.abc import Iterable
 from support.ids import CarrierId, TrackingNumber
 from support.systems.carriers.errors import CarrierNotConnected, TrackingNotFound
 from support.systems.carriers.models import CarrierProfile, TrackingReport
-from support.systems.carriers.registry import AUSTRALIA_POST, STARTRACK, profile_of
+from support.systems.carriers.registry import (
+    AUSTRALIA_POST,
+    STARTRACK,
+    normalised_carrier,
+    profile_of,
+)
 from support.systems.errors import SystemFailure
 
 
@@ -19,15 +24,16 @@ class MemoryCarriers:
         connected: Iterable[CarrierId] = (AUSTRALIA_POST, STARTRACK),
     ) -> None:
         self.failure: SystemFailure | None = None
-        self._connected = set(connected)
+        self._connected = {normalised_carrier(carrier) for carrier in connected}
         self._reports: dict[tuple[CarrierId, TrackingNumber], TrackingReport] = {}
         for report in reports:
             self.add(report)
 
     def add(self, report: TrackingReport) -> None:
         """Add a report, in place of one for the same number."""
-        self._connected.add(report.carrier)
-        self._reports[report.carrier, report.number] = report
+        carrier = normalised_carrier(report.carrier)
+        self._connected.add(carrier)
+        self._reports[carrier, report.number] = report
 
     def profile(self, carrier: CarrierId) -> CarrierProfile:
         """Return the carrier's name and link."""
@@ -35,6 +41,7 @@ class MemoryCarriers:
 
     async def track(self, carrier: CarrierId, number: TrackingNumber) -> TrackingReport:
         """Return the report that was given."""
+        carrier = normalised_carrier(carrier)
         if carrier not in self._connected:
             raise CarrierNotConnected(carrier)
         if self.failure is not None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from urllib.parse import quote
 
 from support.ids import CarrierId, TrackingNumber
 
@@ -29,7 +30,10 @@ class CarrierStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TrackingEvent:
-    """One scan. `at` is aware, in UTC; `description` is the carrier's wording, one line."""
+    """One scan. `at` is aware, in UTC; `description` is the carrier's wording, one line.
+
+    Only a wording that customers would misread is put in other words, by the adapter.
+    """
 
     at: datetime
     description: str
@@ -41,7 +45,8 @@ class TrackingEvent:
 class TrackingReport:
     """What a carrier says about one tracking number.
 
-    `deciding_event` is the scan that the status rests on, which is not always the newest one.
+    `deciding_event` is the scan that the status rests on, which is not always the newest one; its
+    own status is the report's, and where no scan has that it is None.
     `events` are newest first, without repeats. `looked_up_at` is when the carrier told us; older
     than now when the answer came from a cache. `proof_of_delivery` is the carrier's own note of
     how it was left ("Left in a safe place"), where it gives one. `is_stale` says that this is the
@@ -70,4 +75,5 @@ class CarrierProfile:
 
     def tracking_link(self, number: TrackingNumber) -> str | None:
         """Return the carrier's public page for this number, where it has one."""
-        return self.link.format(number=number) if self.link else None
+        written = quote("".join(number.split()), safe="")
+        return self.link.format(number=written) if self.link else None

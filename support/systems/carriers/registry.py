@@ -5,6 +5,7 @@ StarTrack's own pages that would confirm them were at hand. Which carriers Kmart
 public either: an order may name any id, and an unlisted one is shown by its name alone.
 """
 
+import re
 from types import MappingProxyType
 from typing import Final
 
@@ -37,10 +38,41 @@ _PROFILES: Final = MappingProxyType(
 )
 
 
+# Spellings that normalising alone does not bring together.
+_ALIASES: Final = MappingProxyType(
+    {
+        "auspost": AUSTRALIA_POST,
+        "aus_post": AUSTRALIA_POST,
+        "au_post": AUSTRALIA_POST,
+        "australiapost": AUSTRALIA_POST,
+        "star_track": STARTRACK,
+        "star_track_express": STARTRACK,
+        "startrack_express": STARTRACK,
+        "couriers_please": CarrierId("couriersplease"),
+        "teamglobalexpress": CarrierId("team_global_express"),
+        "nzpost": CarrierId("nz_post"),
+        "new_zealand_post": CarrierId("nz_post"),
+        "uberdirect": CarrierId("uber_direct"),
+        "door_dash": CarrierId("doordash"),
+    }
+)
+_SEPARATORS: Final = re.compile(r"[\W_]+")
+
+
+def normalised_carrier(carrier: str) -> CarrierId:
+    """Return a carrier's id as it is listed, however an order system writes it; "" for a blank."""
+    written = _SEPARATORS.sub("_", carrier.casefold()).strip("_")
+    return _ALIASES.get(written, CarrierId(written))
+
+
 def profile_of(carrier: CarrierId) -> CarrierProfile:
-    """Return a carrier's profile; for an unlisted id one with just its name in title case."""
-    spoken = " ".join(carrier.replace("-", " ").replace("_", " ").split()).title()
-    return _PROFILES.get(carrier) or CarrierProfile(carrier, spoken or "The carrier")
+    """Return a carrier's profile; for an unlisted id one with just its name in title case.
+
+    A blank id is no carrier: its name is blank, too.
+    """
+    normalised = normalised_carrier(carrier)
+    unlisted = CarrierProfile(normalised, normalised.replace("_", " ").title())
+    return _PROFILES.get(normalised, unlisted)
 
 
 def listed_carriers() -> tuple[CarrierId, ...]:

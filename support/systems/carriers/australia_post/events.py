@@ -1,7 +1,8 @@
 """Scans of Australia Post and StarTrack as ours."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -11,11 +12,20 @@ from support.systems.carriers.models import TrackingEvent
 
 # Times are the east coast's wherever the scan was, also in Perth: the offset counts, not the place.
 _EAST_COAST: Final = ZoneInfo("Australia/Sydney")
+# Clocks differ a little; a scan further ahead than this has not happened.
+_CLOCKS_DIFFER: Final = timedelta(minutes=15)
+# The only wording that is replaced: StarTrack waits for its own driver here, and a customer would
+# read the original as an invitation to come and collect the parcel.
+_REWORDED: Final = MappingProxyType({"ready for pickup": "Ready for the carrier to pick up"})
 
 
-def events_of(scans: Iterable[Event]) -> tuple[TrackingEvent, ...]:
-    """Return the scans newest first, each once; a scan without a readable time or text is none."""
-    events = (event for scan in scans if (event := _event(scan)))
+def events_of(scans: Iterable[Event], now: datetime) -> tuple[TrackingEvent, ...]:
+    """Return the scans newest first, each once.
+
+    A scan without a readable time or text is none, nor is one that lies in the future.
+    """
+    latest = now + _CLOCKS_DIFFER
+    events = (event for scan in scans if (event := _event(scan)) and event.at <= latest)
     return tuple(sorted(dict.fromkeys(events), key=lambda event: event.at, reverse=True))
 
 
@@ -23,7 +33,8 @@ def _event(scan: Event) -> TrackingEvent | None:
     at = _time(scan.date)
     if at is None or scan.description is None:
         return None
-    return TrackingEvent(at, scan.description, scan.location, status_of(scan.description))
+    description = _REWORDED.get(scan.description.casefold().strip(" ."), scan.description)
+    return TrackingEvent(at, description, scan.location, status_of(scan.description))
 
 
 def _time(text: str | None) -> datetime | None:

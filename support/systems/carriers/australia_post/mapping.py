@@ -7,6 +7,7 @@ in example bodies. What is not listed is UNKNOWN.
 - "Ready for Pickup" (StarTrack) waits for the *carrier* to fetch it, not for the customer.
 - "Article damaged" has no counterpart: it says nothing about whether the parcel still comes.
 - "Final Shortage" and "Re-Consigned" are read by their words; no definition was found.
+- A lost parcel counts as failed, as one that cannot be delivered.
 """
 
 import re
@@ -14,6 +15,9 @@ from types import MappingProxyType
 from typing import Final
 
 from support.systems.carriers.models import CarrierStatus
+
+FINAL_SHORTAGE: Final = "final shortage"
+"""Something is missing; only where something was delivered is that a part delivery."""
 
 _WORDS: Final = {
     CarrierStatus.PRE_TRANSIT: (
@@ -32,6 +36,7 @@ _WORDS: Final = {
         "picked up",
         "at delivery depot",
         "re-consigned",
+        "redirected",
         "freight handling",
         "arrived at facility",
         "arrived at facility in destination country",
@@ -62,15 +67,66 @@ _WORDS: Final = {
         "unsuccessful delivery",
     ),
     CarrierStatus.HELD: ("held by courier",),
-    CarrierStatus.DELIVERED: ("delivered", "delivered in full", "item delivered"),
-    CarrierStatus.PARTLY_DELIVERED: ("partial delivery", "final shortage"),
-    CarrierStatus.FAILED: ("cannot be delivered",),
-    CarrierStatus.RETURNED: ("returned to sender", "return to sender"),
+    CarrierStatus.DELIVERED: (
+        "delivered",
+        "delivered in full",
+        "item delivered",
+        "left with neighbour",
+        "left with a neighbour",
+        "left with neighbor",
+    ),
+    CarrierStatus.PARTLY_DELIVERED: ("partial delivery", FINAL_SHORTAGE),
+    CarrierStatus.FAILED: ("cannot be delivered", "undeliverable"),
     CarrierStatus.CANCELLED: ("cancelled",),
     CarrierStatus.MIXED: ("track items for detailed delivery information",),
 }
 STATUS_OF: Final = MappingProxyType(
     {words: status for status, several in _WORDS.items() for words in several}
+)
+
+_PARCEL: Final = (
+    r"(?:(?:your |the )?(?:article|item|items|parcel|delivery|consignment) )?(?:is |was )?"
+)
+# Not the collection from the shop, which the carrier makes.
+_COLLECTION: Final = r"collection\b(?! by\b| from (?:the )?sender\b)"
+_DRIVER: Final = r"(?:the |our |a )?(?:delivery )?driver\b"
+_BEGINNINGS: Final = tuple(
+    (re.compile(_PARCEL + pattern), status)
+    for pattern, status in (
+        (
+            r"(?:now )?(?:being )?(?:returned|returning|return) to (?:the )?sender\b",
+            CarrierStatus.RETURNED,
+        ),
+        (r"lost(?: in .+)?$", CarrierStatus.FAILED),
+        (r"(?:undeliverable|cannot be delivered|can not be delivered)\b", CarrierStatus.FAILED),
+        (
+            r"(?:delivered to .+ for|(?:being )?held .*for|(?:available|ready) for|awaiting) "
+            + _COLLECTION,
+            CarrierStatus.READY_FOR_COLLECTION,
+        ),
+        (r"(?:being )?held\b", CarrierStatus.HELD),
+        (r"(?:we )?attempted (?:a )?delivery\b", CarrierStatus.ATTEMPTED),
+        (r"delivery (?:was )?attempted\b", CarrierStatus.ATTEMPTED),
+        (r"carded\b", CarrierStatus.ATTEMPTED),
+        (
+            r"(?:now )?(?:on ?board|out|with)(?: for delivery)?(?: with)? " + _DRIVER,
+            CarrierStatus.OUT_FOR_DELIVERY,
+        ),
+        (r"(?:on ?board|out) for delivery\b", CarrierStatus.OUT_FOR_DELIVERY),
+        (r"redirected\b(?!.*\bsender\b)", CarrierStatus.IN_TRANSIT),
+        (r"in transit\b(?!.*\bsender\b)", CarrierStatus.IN_TRANSIT),
+    )
+)
+# A sentence that takes back, or goes on with something else, is not read by its beginning.
+_TAKEN_BACK: Final = re.compile(r"\b(?:not|no longer|cancel\w*|unable|delivered to sender)\b")
+
+# Notes that are written after a delivery without the parcel having moved.
+_AFTER_DELIVERIES: Final = re.compile(
+    r"(?:proof of delivery|pod|(?:delivery )?(?:image|photo|picture|signature|confirmation))"
+    r"(?: (?:is |was )?(?:now )?(?:available|captured|received|recorded|uploaded|taken|sent))?"
+    r"|(?:shipping|shipment) information .+"
+    r"|(?:delivery )?(?:notification|e-?mail|sms) (?:was )?sent(?: to (?:the )?\w+)?",
+    re.IGNORECASE,
 )
 
 _DETAIL: Final = re.compile(r"^(?P<main>.+?)(?P<joint> - |: | at )(?P<detail>.+)$")
@@ -84,8 +140,8 @@ _NOT_IN_HANDS: Final = re.compile(
 
 def status_of(text: str | None) -> CarrierStatus:
     """Return what a status or an event's text means; UNKNOWN where no entry says so."""
-    words = (text or "").casefold().strip(" .")
-    known = STATUS_OF.get(words)
+    words = normalised(text)
+    known = STATUS_OF.get(words) or _by_beginning(words)
     if known is not None:
         return known
     detailed = _DETAIL.match(words)
@@ -94,6 +150,22 @@ def status_of(text: str | None) -> CarrierStatus:
     status = STATUS_OF.get(detailed["main"], CarrierStatus.UNKNOWN)
     in_hands = detailed["joint"] != " at " and not _NOT_IN_HANDS.search(detailed["detail"])
     return status if in_hands or status is not CarrierStatus.DELIVERED else CarrierStatus.UNKNOWN
+
+
+def normalised(text: str | None) -> str:
+    """Return a status or an event's text as it is compared."""
+    return " ".join((text or "").casefold().replace("\u2013", "-").split()).strip(" .!")
+
+
+def comes_after_deliveries(text: str) -> bool:
+    """Whether a scan's text is a note that follows a delivery and does not undo it."""
+    return _AFTER_DELIVERIES.fullmatch(normalised(text)) is not None
+
+
+def _by_beginning(words: str) -> CarrierStatus | None:
+    if _TAKEN_BACK.search(words):
+        return None
+    return next((status for pattern, status in _BEGINNINGS if pattern.match(words)), None)
 
 
 def delivery_note(text: str) -> str | None:

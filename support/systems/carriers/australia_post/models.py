@@ -4,9 +4,11 @@ What is missing, null or of another type than usual is left out rather than refu
 one odd event still tells where the parcel is.
 """
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field
+
+_LONGEST_COUNT: Final = 9
 
 
 def _one_line(value: object) -> str | None:
@@ -23,11 +25,14 @@ def _objects(value: object) -> list[object]:
 
 
 def _count(value: object) -> object:
+    if isinstance(value, str) and value.isdecimal():
+        return int(value[:_LONGEST_COUNT])
     return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 Text = Annotated[str | None, BeforeValidator(_one_line)]
 Count = Annotated[int | None, BeforeValidator(_count)]
+_COUNT_NAMES: Final = AliasChoices("number_of_items", "item_count", "total_items", "no_of_items")
 
 
 class _Part(BaseModel):
@@ -55,7 +60,7 @@ class Item(_Part):
     article_id: Text = None
     consignment_id: Text = None
     status: Text = None
-    number_of_items: Count = None
+    number_of_items: Count = Field(None, validation_alias=_COUNT_NAMES)
     events: Annotated[list[Event], BeforeValidator(_objects)] = []
     items: "Annotated[list[Item], BeforeValidator(_objects)]" = []
     errors: Annotated[list[Error], BeforeValidator(_objects)] = []
@@ -66,6 +71,7 @@ class Result(_Part):
 
     tracking_id: Text = None
     status: Text = None
+    number_of_items: Count = Field(None, validation_alias=_COUNT_NAMES)
     consignment: Annotated[list[Item], BeforeValidator(_objects)] = []
     trackable_items: Annotated[list[Item], BeforeValidator(_objects)] = []
     errors: Annotated[list[Error], BeforeValidator(_objects)] = []

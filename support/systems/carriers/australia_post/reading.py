@@ -7,41 +7,41 @@ The shapes that are met:
 - StarTrack's `consignment` (an object or a list) with events and status, whose items may lag.
 
 A whole is delivered only when the whole is said to be, or when each of its articles is; an article
-that was seen elsewhere afterwards makes the answer MIXED.
+that was seen elsewhere afterwards makes the answer PARTLY_DELIVERED, or MIXED where none was
+delivered.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Final
 
 from support.ids import CarrierId, TrackingNumber
 from support.systems.carriers.australia_post.events import events_of
-from support.systems.carriers.australia_post.mapping import delivery_note, status_of
+from support.systems.carriers.australia_post.mapping import (
+    FINAL_SHORTAGE,
+    delivery_note,
+    normalised,
+    status_of,
+)
 from support.systems.carriers.australia_post.models import Item, Result
+from support.systems.carriers.australia_post.parts import (
+    ENDED_OTHERWISE,
+    UNDECIDED,
+    Part,
+    by_events,
+    delivered_at,
+    known,
+    names_none,
+    weighed,
+)
 from support.systems.carriers.models import CarrierStatus, TrackingEvent, TrackingReport
 
-_LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
-_UNDECIDED: Final = {CarrierStatus.UNKNOWN, CarrierStatus.MIXED}
 _HANDED_OVER: Final = {CarrierStatus.DELIVERED, CarrierStatus.PARTLY_DELIVERED}
 _UNDER_WAY: Final = {
     CarrierStatus.PRE_TRANSIT,
     CarrierStatus.IN_TRANSIT,
     CarrierStatus.OUT_FOR_DELIVERY,
 }
-_NAMES_NONE: Final = {None, "unknown"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """An article or a whole: what is said of it and where it was seen, newest first."""
-
-    status: CarrierStatus
-    events: tuple[TrackingEvent, ...]
-
-    @property
-    def last_seen(self) -> datetime:
-        return self.events[0].at if self.events else _LONG_AGO
 
 
 def report_of(
@@ -49,15 +49,20 @@ def report_of(
 ) -> TrackingReport:
     """Put together what the results for one number say. `now` is when they were received."""
     wholes = [whole for result in results for whole in _wholes(result)]
-    items = [leaf for result in results for leaf in _leaves(result)]
-    own = [item for item in items if (item.article_id or "").upper() == number.upper()]
+    leaves = [leaf for result in results for leaf in _leaves(result)]
+    own = [item for item in leaves if (item.article_id or "").upper() == number.upper()]
+    items = own or leaves
+    whole_events = events_of((scan for whole in wholes for scan in whole.events), now)
+    events = events_of((scan for part in (*wholes, *items) for scan in part.events), now)
     on_result = [result.status for result in results]
-    articles = [_article(item, on_result) for item in own or items]
-    whole = _whole(wholes)
+    articles = [_article(item, on_result, whole_events, now) for item in items]
+    whole = _whole(wholes, whole_events, delivered_at(events))
     status = _status(whole, articles, on_result, one_article=bool(own))
-    if status is CarrierStatus.DELIVERED and not (own or _all_there(wholes, whole, articles)):
+    if status is CarrierStatus.DELIVERED and not (own or _all_there(results, wholes, whole, items)):
         status = CarrierStatus.PARTLY_DELIVERED
-    events = events_of(scan for part in (*wholes, *(own or items)) for scan in part.events)
+    words = [*on_result, *(part.status for part in (*wholes, *items))]
+    if status is CarrierStatus.PARTLY_DELIVERED and not _anything_delivered(words, events):
+        status = CarrierStatus.UNKNOWN
     deciding = _deciding(status, whole.events) or _deciding(status, events)
     return TrackingReport(
         carrier=carrier,
@@ -89,79 +94,86 @@ def _leaves(result: Result) -> Iterator[Item]:
             yield item
 
 
-def _article(item: Item, on_result: Sequence[str | None]) -> _Part:
-    """Read one article: its own status, else the result's, else what its scans say.
+def _article(
+    item: Item,
+    on_result: Sequence[str | None],
+    whole_events: Sequence[TrackingEvent],
+    now: datetime,
+) -> Part:
+    """Read one article: its own status, else the result's, weighed against the article's scans."""
+    events = events_of(item.events, now)
+    word = _combined(known(on_result) if names_none([item.status]) else [status_of(item.status)])
+    nothing_said = names_none([item.status]) and names_none(on_result)
+    if nothing_said or word is CarrierStatus.MIXED:
+        return Part(by_events(events), events)
+    return Part(weighed(word, events, delivered_at(whole_events)), events)
 
-    A status word that no table knows stays unknown; only a missing one is read off the scans.
-    """
-    events = events_of(item.events)
-    if not _names_none([item.status]):
-        return _Part(status_of(item.status), events)
-    inherited = _combined([status_of(status) for status in on_result])
-    if _names_none(on_result) or inherited is CarrierStatus.MIXED:
-        return _Part(_by_events(events), events)
-    return _Part(inherited, events)
 
-
-def _whole(wholes: Sequence[Item]) -> _Part:
+def _whole(
+    wholes: Sequence[Item], events: tuple[TrackingEvent, ...], any_delivered_at: datetime | None
+) -> Part:
     """Read what is said of the whole; MIXED where the articles are to be looked at.
 
-    Without a status the whole's scans tell all but a delivery: they may speak of one article only.
+    Only a word can say that the whole is delivered: its scans may speak of one article only.
     """
-    events = events_of(scan for whole in wholes for scan in whole.events)
     named = [whole.status for whole in wholes]
-    if not _names_none(named):
-        return _Part(_combined([status_of(status) for status in named]), events)
-    seen = _by_events(events)
-    tells_nothing = seen in {CarrierStatus.UNKNOWN, CarrierStatus.DELIVERED}
-    return _Part(CarrierStatus.MIXED if tells_nothing else seen, events)
+    if names_none(named):
+        seen = by_events(events)
+        tells_nothing = seen in {CarrierStatus.UNKNOWN, CarrierStatus.DELIVERED}
+        return Part(CarrierStatus.MIXED if tells_nothing else seen, events)
+    word = _combined([status_of(status) for status in named])
+    status = weighed(word, events, any_delivered_at)
+    by_scans_only = status is CarrierStatus.DELIVERED and word is not status
+    return Part(CarrierStatus.MIXED if by_scans_only else status, events)
 
 
 def _status(
-    whole: _Part, articles: Sequence[_Part], on_result: Sequence[str | None], *, one_article: bool
+    whole: Part, articles: Sequence[Part], on_result: Sequence[str | None], *, one_article: bool
 ) -> CarrierStatus:
     together = _combined([article.status for article in articles])
     if whole.status is CarrierStatus.MIXED:
-        return together if articles else _combined(_known(on_result))
+        return together if articles else _combined(known(on_result))
     if one_article and whole.status is CarrierStatus.PARTLY_DELIVERED:
         return together
-    if _seen_elsewhere_since(whole, articles):
-        return CarrierStatus.MIXED
+    if whole.status is CarrierStatus.DELIVERED and _any_elsewhere(whole, articles):
+        handed_over = any(article.status in _HANDED_OVER for article in articles)
+        return CarrierStatus.PARTLY_DELIVERED if handed_over else CarrierStatus.MIXED
     if whole.status in _UNDER_WAY and together in _HANDED_OVER:
         return CarrierStatus.PARTLY_DELIVERED
     return whole.status
 
 
-def _seen_elsewhere_since(whole: _Part, articles: Sequence[_Part]) -> bool:
-    """Whether an article went on after the whole is said to have been delivered."""
-    delivery = _deciding(CarrierStatus.DELIVERED, whole.events)
-    if whole.status is not CarrierStatus.DELIVERED or delivery is None:
-        return False
+def _any_elsewhere(whole: Part, articles: Sequence[Part]) -> bool:
+    """Whether an article speaks against the delivery of the whole.
+
+    One that only lags, last seen before the delivery, does not.
+    """
+    delivery = delivered_at(whole.events)
     return any(
-        article.last_seen > delivery.at
-        and article.status not in _UNDECIDED | {CarrierStatus.DELIVERED}
+        article.status in ENDED_OTHERWISE
+        or not article.events
+        or delivery is None
+        or article.last_seen > delivery
         for article in articles
+        if article.status is not CarrierStatus.DELIVERED and not article.is_silent
     )
 
 
-def _all_there(wholes: Sequence[Item], whole: _Part, articles: Sequence[_Part]) -> bool:
-    """Whether as many articles are listed as the whole has, or the whole itself is delivered."""
-    expected = max((one.number_of_items or 0 for one in wholes), default=0)
-    return whole.status is CarrierStatus.DELIVERED or expected <= len(articles)
+def _all_there(
+    results: Sequence[Result], wholes: Sequence[Item], whole: Part, items: Sequence[Item]
+) -> bool:
+    """Whether as many articles are listed as there are, or the whole itself is delivered."""
+    counts = [one.number_of_items for one in results] + [one.number_of_items for one in wholes]
+    expected = max((count or 0 for count in counts), default=0)
+    return whole.status is CarrierStatus.DELIVERED or expected <= len(items)
 
 
-def _names_none(statuses: Sequence[str | None]) -> bool:
-    return all((status and status.casefold()) in _NAMES_NONE for status in statuses)
-
-
-def _known(statuses: Sequence[str | None]) -> list[CarrierStatus]:
-    return [status_of(status) for status in statuses if not _names_none([status])]
-
-
-def _by_events(events: Sequence[TrackingEvent]) -> CarrierStatus:
-    """Return what the newest telling scan says."""
-    telling = (event.status for event in events if event.status not in _UNDECIDED)
-    return next(telling, CarrierStatus.UNKNOWN)
+def _anything_delivered(words: Sequence[str | None], events: Sequence[TrackingEvent]) -> bool:
+    """Whether something was handed over, rather than only found missing."""
+    texts = (*words, *(event.description for event in events))
+    return any(
+        status_of(text) in _HANDED_OVER and normalised(text) != FINAL_SHORTAGE for text in texts
+    )
 
 
 def _combined(statuses: Sequence[CarrierStatus]) -> CarrierStatus:
@@ -174,10 +186,9 @@ def _combined(statuses: Sequence[CarrierStatus]) -> CarrierStatus:
 
 
 def _deciding(status: CarrierStatus, events: Sequence[TrackingEvent]) -> TrackingEvent | None:
-    if status in _UNDECIDED:
+    if status in UNDECIDED:
         return None
-    telling = _HANDED_OVER if status is CarrierStatus.PARTLY_DELIVERED else {status}
-    return next((event for event in events if event.status in telling), None)
+    return next((event for event in events if event.status is status), None)
 
 
 def _proof(

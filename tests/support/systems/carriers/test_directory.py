@@ -151,6 +151,21 @@ async def test_spaces_and_case_of_a_number_do_not_matter(make: Make, adapter: Ad
     assert adapter.asked == [NUMBER]
 
 
+@pytest.mark.parametrize("written", ["AUSTRALIA_POST", "Australia Post", "auspost"])
+async def test_a_connected_carrier_is_found_however_its_id_is_written(
+    make: Make, adapter: Adapter, written: str
+):
+    await make().track(AUSTRALIA_POST, NUMBER)
+    report = await make().track(CarrierId(written), NUMBER)
+    assert report.carrier == AUSTRALIA_POST
+    assert len(adapter.asked) == 1
+
+
+async def test_a_blank_carrier_is_none(make: Make):
+    with pytest.raises(CarrierNotConnected):
+        await make().track(CarrierId(" "), NUMBER)
+
+
 async def test_a_carrier_without_adapter_is_not_connected_but_has_a_name(make: Make):
     carrier = CarrierId("team_global_express")
     with pytest.raises(CarrierNotConnected):
