@@ -1,9 +1,16 @@
 """Comparing the contact somebody gives with the one on the order."""
 
 import hmac
+import re
+from collections.abc import Sequence
+from typing import Final
 
 from support.identifiers.extract import identifiers_in
 from support.identifiers.models import IdentifierKind
+
+_BETWEEN_CONTACTS: Final = re.compile(r"[;|\n]")
+_SEPARATORS: Final = re.compile(r"[\s().-]")
+_MOBILE_WITHOUT_0: Final = re.compile(r"4\d{8}", re.ASCII)
 
 
 def normalise_email(text: str) -> str | None:
@@ -19,16 +26,31 @@ def normalise_phone(text: str) -> str | None:
 def same_contact(given: str, *, email: str | None, phone: str | None) -> bool:
     """Whether `given` holds the e-mail or the phone number, however either is written.
 
-    Takes the same time whatever matches, so that nothing can be learned from it.
+    A stored field may hold several contacts, each of which counts. Takes the same time whatever
+    matches, so that nothing can be learned from it.
     """
-    same_email = _same(normalise_email(given), normalise_email(email or ""))
-    same_phone = _same(normalise_phone(given), normalise_phone(phone or ""))
+    same_email = _is_among(normalise_email(given), _stored(email or "", IdentifierKind.EMAIL))
+    same_phone = _is_among(normalise_phone(given), _stored_phones(phone or ""))
     return same_email | same_phone
 
 
-def _same(given: str | None, known: str | None) -> bool:
-    equal = hmac.compare_digest((given or "").encode(), (known or "").encode())
-    return equal & (given is not None) & (known is not None)
+def _is_among(given: str | None, stored: Sequence[str]) -> bool:
+    same = False
+    for one in stored:
+        same |= hmac.compare_digest((given or "").encode(), one.encode())
+    return same
+
+
+def _stored(field: str, kind: IdentifierKind) -> list[str]:
+    parts = [field, *_BETWEEN_CONTACTS.split(field)]
+    return [found.value for part in parts for found in identifiers_in(part) if found.kind is kind]
+
+
+def _stored_phones(field: str) -> list[str]:
+    """Read also the mobiles that an order system keeps as numbers, which lose their leading 0."""
+    bare = (_SEPARATORS.sub("", part) for part in _BETWEEN_CONTACTS.split(field))
+    mobiles = [f"+61{digits}" for digits in bare if _MOBILE_WITHOUT_0.fullmatch(digits)]
+    return [*_stored(field, IdentifierKind.PHONE), *mobiles]
 
 
 def _first(text: str, kind: IdentifierKind) -> str | None:

@@ -7,6 +7,7 @@ from typing import Final
 
 from support.identifiers.emails import emails_in
 from support.identifiers.folding import BLANK, FoldedText, blank_out
+from support.identifiers.labels import is_called_order, label_goes_on
 from support.identifiers.models import Identifier, IdentifierKind
 from support.identifiers.noise import without_noise
 from support.identifiers.numbers import compound_order_numbers_in, numbers_in, order_number_of
@@ -29,11 +30,41 @@ def identifiers_in(
 
     `order_number_pattern` is a regular expression for a whole order number in upper case. Digits
     that could be a phone or an order number are what the words beside them say, else a phone where
-    they have a phone's shape. Only the first `LONGEST_TEXT` characters are looked at.
+    they have a phone's shape. Where one order number is called so, those that are not are left out.
+    Only the first `LONGEST_TEXT` characters are looked at.
     """
     folded = FoldedText.of(text[:LONGEST_TEXT])
-    hits = _hits(folded.text, _compiled(order_number_pattern))
-    return tuple(_identifier(folded, hit) for hit in sorted(hits, key=lambda hit: hit[2]))
+    hits = _called_so(folded.text, _sorted_hits(folded.text, order_number_pattern))
+    return tuple(_identifier(folded, hit) for hit in hits)
+
+
+def candidates_in(
+    text: str, *, order_number_pattern: str = DEFAULT_ORDER_NUMBER_PATTERN
+) -> tuple[Identifier, ...]:
+    """Return the same as `identifiers_in`, order numbers that may be something else included."""
+    folded = FoldedText.of(text[:LONGEST_TEXT])
+    hits = _sorted_hits(folded.text, order_number_pattern)
+    return tuple(_identifier(folded, hit) for hit in hits)
+
+
+def _sorted_hits(text: str, order_number_pattern: str) -> list[_Hit]:
+    return sorted(_hits(text, _compiled(order_number_pattern)), key=lambda hit: hit[2])
+
+
+def _called_so(text: str, hits: list[_Hit]) -> list[_Hit]:
+    """Return the hits without unlabelled order numbers, where another one is labelled."""
+    labelled: set[_Hit] = set()
+    end_of_labelled: int | None = None
+    for hit in hits:
+        kind, _, start, end, _ = hit
+        if kind is not IdentifierKind.ORDER_NUMBER:
+            continue
+        goes_on = end_of_labelled is not None and label_goes_on(text, end_of_labelled, start)
+        if goes_on or is_called_order(text, start, end):
+            labelled.add(hit)
+            end_of_labelled = end
+    others = (hit for hit in hits if hit[0] is not IdentifierKind.ORDER_NUMBER)
+    return sorted({*others, *labelled}, key=lambda hit: hit[2]) if labelled else hits
 
 
 def _hits(text: str, order_number: re.Pattern[str]) -> list[_Hit]:

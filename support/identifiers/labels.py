@@ -20,7 +20,7 @@ _NUMBER_WORD: Final = r"(?:numbers?|num|no|nr|nbr|id|ids|ref|reference|code)"
 _LINK: Final = rf"(?:[\s:=#().\"'*-]|\b(?:is|was|are|its|it's|{_NUMBER_WORD})\b)*"
 _ORDER: Final = r"\b(?:orders?|ord)"
 _PHONE: Final = (
-    r"\b(?:mobile|mob|phone|ph|tel|telephone|cell|landline"
+    r"\b(?:mobile|mob|phone|ph|tel|telephone|cell|landline|contact|fax"
     r"|(?:call|text|ring|sms)(?:\s+me)?(?:\s+(?:on|at))?)"
 )
 # "track 410200341" speaks of an order; only "tracking number ..." names a carrier's number.
@@ -31,6 +31,11 @@ _TRACKING: Final = (
 _OTHER: Final = (
     r"\b(?:sku|keycode|abn|bsb|serial|model|barcode|gift\s?card|card|account|onepass|flybuys"
     rf"|(?:item|product|article|member(?:ship)?|invoice|receipt)\s*{_NUMBER_WORD})"
+)
+# "orders 410200341 and 410200342", "order 410200341, sorry, it's 410200342" name both.
+_GOES_ON: Final = re.compile(
+    r"(?:[\s,;/&+#:.-]|\b(?:and|or|no|not|sorry|actually|oops|i mean|it's|its|it is|is)\b)*",
+    re.IGNORECASE,
 )
 _KINDS: Final = (
     (Label.TRACKING, _TRACKING),
@@ -83,3 +88,15 @@ def label_of(text: str, start: int, end: int) -> Label | None:
             return label
     after = text[end : end + _REACH]
     return next((label for label, pattern in _AFTER if pattern.match(after)), None)
+
+
+def label_goes_on(text: str, end: int, start: int) -> bool:
+    """Whether what a number up to `end` was called also names the one from `start`."""
+    return _GOES_ON.fullmatch(text, end, start) is not None
+
+
+def is_called_order(text: str, start: int, end: int) -> bool:
+    """Whether a number is called an order number, in words or by a # before it."""
+    return label_of(text, start, end) is Label.ORDER or text[
+        max(0, start - 2) : start
+    ].rstrip().endswith("#")

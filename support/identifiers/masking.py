@@ -6,7 +6,7 @@ from typing import Final
 from support.identifiers.extract import (
     DEFAULT_ORDER_NUMBER_PATTERN,
     LONGEST_TEXT,
-    identifiers_in,
+    candidates_in,
 )
 
 _SHOWN_DIGITS: Final = 3
@@ -19,7 +19,7 @@ def mask_text(text: str, *, order_number_pattern: str = DEFAULT_ORDER_NUMBER_PAT
     Other runs of six digits or more become `<number>`. A text longer than is looked at is cut.
     """
     text = text[:LONGEST_TEXT]
-    found = identifiers_in(text, order_number_pattern=order_number_pattern)
+    found = candidates_in(text, order_number_pattern=order_number_pattern)
     parts, end_of_last = [], 0
     for identifier in found:
         parts += [_hide_numbers(text[end_of_last : identifier.start]), f"<{identifier.kind}>"]

@@ -31,3 +31,23 @@ def test_the_order_systems_own_spelling_does_not_matter():
 
 def test_a_phone_is_normalised_out_of_a_sentence():
     assert normalise_phone("ring 0400 000 001 after five") == PHONE
+
+
+@pytest.mark.parametrize("stored", ["400000777", "400 000 777", "0400000778; 400000777"])
+def test_a_stored_mobile_may_have_lost_its_leading_zero(stored: str):
+    assert same_contact("0400 000 777", email=None, phone=stored)
+    assert not same_contact("0400 000 779", email=None, phone=stored)
+    assert not same_contact("400000777", email=None, phone=stored)
+
+
+@pytest.mark.parametrize("stored", ["a@x.com; b@x.com", "a@x.com,b@x.com", "a@x.com | b@x.com"])
+def test_each_of_several_stored_contacts_matches(stored: str):
+    assert same_contact("a@x.com", email=stored, phone=None)
+    assert same_contact("B@X.com", email=stored, phone=None)
+    assert not same_contact("c@x.com", email=stored, phone=None)
+
+
+def test_each_of_several_stored_phones_matches():
+    stored = "0400000777 / 0400000778"
+    assert same_contact("0400000777", email=None, phone=stored)
+    assert same_contact("0400000778", email=None, phone=stored)

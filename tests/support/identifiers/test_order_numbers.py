@@ -105,3 +105,37 @@ def test_an_order_number_says_where_it_stands_in_the_original():
     text = "so: \u200b410 200\u00a0341!"
     (found,) = identifiers_in(text)
     assert text[found.start : found.end] == found.raw == "410 200\u00a0341"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "landline 9555 1234",
+        "phone 95551234",
+        "ph 9555 1234",
+        "mobile: 95551234",
+        "contact 9555 1234",
+        "contact number is 95551234",
+        "call me 9555 1234",
+        "call me on 95551234",
+    ],
+)
+def test_a_local_phone_number_that_is_called_so_is_no_order_number(other: str):
+    assert order_numbers(f"order 410200341, {other}") == ["410200341"]
+    assert order_numbers(f"410200341 {other}") == ["410200341"]
+    assert order_numbers(other) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("95551234 is on my receipt, order no 410200341", ["410200341"]),
+        ("order number 410200341, my reference says 95551234", ["410200341"]),
+        ("#410200341 and the slip has 95551234 on it", ["410200341"]),
+        ("orders 410200341 and 410200342", ["410200341", "410200342"]),
+        ("order 410200341, sorry, it's 410200342", ["410200341", "410200342"]),
+        ("order 410200341 or order 410200342, slip 95551234", ["410200341", "410200342"]),
+    ],
+)
+def test_where_one_number_is_called_an_order_the_others_are_not(text: str, numbers: list[str]):
+    assert order_numbers(text) == numbers
