@@ -70,11 +70,12 @@ class ParcelWording:
     def _when(self) -> Iterator[Say]:
         since, state = self.standing.since, self.standing.state
         delivered = state.value is ParcelState.DELIVERED
-        if since is not None and (delivered or not self._decided_by_carrier):
-            key = ResponseKey.PARCEL_SINCE
-            if delivered and self._knows_when_it_was_delivered:
-                key = ResponseKey.PARCEL_DELIVERED_AT
-            yield self._line(key, state.evidence, since=self.spoken.time(since))
+        if since is not None and delivered and self._knows_when_it_was_delivered:
+            at = self.spoken.time(since)
+            yield self._line(ResponseKey.PARCEL_DELIVERED_AT, state.evidence, since=at)
+        elif since is not None and not self._decided_by_carrier:
+            at = self.spoken.time(since)
+            yield self._line(ResponseKey.PARCEL_SINCE, state.evidence, since=at)
         report, told = self.standing.report, self._carrier_told
         if delivered and report and told and report.proof_of_delivery:
             yield self._line(
