@@ -40,7 +40,7 @@ TRUTH = {
     "410200359": ["Status: Waiting for you at the carrier"],
     "410200360": ["Status: Returned to sender"],
     "410200361": ["Status: Shipped", "doesn't show this tracking number yet"],
-    "410200362": ["Status: Shipped, but delayed", "running late"],
+    "410200362": ["Status: Shipped, with a possible delay", "running late"],
     "410200363": ["Target order", "Status: Collected"],
     "410200364": ["Status: Partly delivered"],
 }
