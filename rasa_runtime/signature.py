@@ -1,15 +1,11 @@
 """The signature by which the channel knows that a turn comes from our worker."""
 
-import hashlib
 import hmac
+
+from support.turn_signature import sign
 
 VALID_SECONDS = 60
 """How far a signature's time may be from ours, in either direction."""
-
-
-def sign(key: str, timestamp: str, body: bytes) -> str:
-    """Return the hexadecimal HMAC-SHA256 of the time and the raw body."""
-    return hmac.new(key.encode(), timestamp.encode() + b"." + body, hashlib.sha256).hexdigest()
 
 
 def is_valid(key: str, *, timestamp: str, signature: str, body: bytes, now: float) -> bool:

@@ -1,7 +1,5 @@
 """Asks Rasa for the answer to one message, over the signed channel that only the worker uses."""
 
-import hashlib
-import hmac
 import time
 from collections.abc import Callable
 from http import HTTPStatus
@@ -12,6 +10,7 @@ from pydantic import BaseModel, JsonValue, SecretStr, ValidationError
 
 from gateway.conversation_log import EvidenceNote, QuickReply
 from support.ids import ConversationId, CustomerId, MessageId, SenderKey
+from support.turn_signature import sign
 
 TURN_PATH = "/webhooks/gateway/turns"
 HEALTH_PATH = "/webhooks/gateway/health"
@@ -81,7 +80,7 @@ class RasaClient:
         self, http: httpx.AsyncClient, *, key: SecretStr, clock: Callable[[], float] = time.time
     ) -> None:
         self._http = http
-        self._key = key.get_secret_value().encode()
+        self._key = key.get_secret_value()
         self._clock = clock
 
     async def answer(self, turn: Turn) -> RasaAnswer:
@@ -108,11 +107,10 @@ class RasaClient:
 
     def _headers(self, body: bytes) -> dict[str, str]:
         timestamp = str(int(self._clock()))
-        signed = timestamp.encode() + b"." + body
         return {
             "Content-Type": "application/json",
             "X-Turn-Timestamp": timestamp,
-            "X-Turn-Signature": hmac.new(self._key, signed, hashlib.sha256).hexdigest(),
+            "X-Turn-Signature": sign(self._key, timestamp, body),
         }
 
 

@@ -1,6 +1,7 @@
 import pytest
 
-from rasa_runtime.signature import is_valid, sign
+from rasa_runtime.signature import is_valid
+from support.turn_signature import sign
 
 NOW = 1_800_000_000.0
 BODY = b'{"text": "hello"}'

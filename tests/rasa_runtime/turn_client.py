@@ -8,7 +8,7 @@ from typing import Any
 
 import requests
 
-from rasa_runtime.signature import sign
+from support.turn_signature import sign
 
 
 def turn(text: str = "where is my order", **changes: Any) -> dict[str, Any]:
