@@ -1,5 +1,6 @@
 """Topics that are answered with the facts of an order, and what each adds to them."""
 
+from abc import abstractmethod
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
@@ -73,10 +74,9 @@ class OrderTopic(AssistantAction):
         says = list(word_order(found, standings, self.services.carriers, spoken))
         return [*says, *self.add(found, standings)]
 
+    @abstractmethod
     def add(self, found: LookedUpOrder, standings: Sequence[ParcelStanding]) -> Iterable[Say]:
-        """Return what the topic adds after the facts; by default they are the whole answer."""
-        del found, standings
-        return ()
+        """Return what the topic adds after the facts."""
 
 
 class StatusTopic(OrderTopic):

@@ -1,7 +1,7 @@
 """Tracking numbers, links and what a status means: much of it without knowing who asks."""
 
 from actions.base import AssistantAction
-from actions.order_topics import OrderStatus, TrackingHistory
+from actions.order_topics import OrderTopic
 from actions.reply import Reply, Say
 from actions.responses import ResponseKey
 from actions.services import Services
@@ -27,7 +27,7 @@ class CheckTracking(AssistantAction):
 
     action_name = "action_check_tracking"
 
-    def __init__(self, services: Services, history: TrackingHistory) -> None:
+    def __init__(self, services: Services, history: OrderTopic) -> None:
         super().__init__(services)
         self.history = history
 
@@ -65,7 +65,7 @@ class FindTrackingLink(AssistantAction):
 
     action_name = "action_find_tracking_link"
 
-    def __init__(self, services: Services, order_status: OrderStatus) -> None:
+    def __init__(self, services: Services, order_status: OrderTopic) -> None:
         super().__init__(services)
         self.order_status = order_status
 
