@@ -96,17 +96,16 @@ async def _checked(
 
 
 async def _without_number(turn: Turn, services: Services, topic: Topic) -> Reply | Identified:
+    if turn.customer_id is not None:
+        orders = await services.identification.orders_of(turn.customer_id)
+        if orders:
+            return await _offer(orders, turn, services, topic)
     step = next_step(
         has_order_number=False,
         has_contact=turn.contact is not None,
         level=Level.NONE,
         signed_in=turn.customer_id is not None,
     )
-    if step is NextStep.OFFER_ORDERS and turn.customer_id is not None:
-        orders = await services.identification.orders_of(turn.customer_id)
-        if orders:
-            return await _offer(orders, turn, services, topic)
-        step = NextStep.ASK_CONTACT if turn.contact else NextStep.ASK_BOTH
     return _ask(turn, step, topic, None)
 
 

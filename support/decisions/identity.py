@@ -28,7 +28,6 @@ class NextStep(StrEnum):
     TELL = "tell"
     CHECK_OWNER = "check_owner"
     CHECK_CONTACT = "check_contact"
-    OFFER_ORDERS = "offer_orders"
     ASK_BOTH = "ask_both"
     ASK_ORDER_NUMBER = "ask_order_number"
     ASK_CONTACT = "ask_contact"
@@ -53,6 +52,4 @@ def next_step(
         if signed_in and not owner_checked:
             return NextStep.CHECK_OWNER
         return NextStep.CHECK_CONTACT if has_contact else NextStep.ASK_CONTACT
-    if signed_in:
-        return NextStep.OFFER_ORDERS
     return NextStep.ASK_ORDER_NUMBER if has_contact else NextStep.ASK_BOTH

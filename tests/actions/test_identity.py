@@ -336,3 +336,16 @@ async def test_an_offer_is_over_once_an_order_was_told(services: Services) -> No
     await talk.turn(use_details(services), order_number="410200341")
 
     assert talk.slots["offered_order"] is None
+
+
+@pytest.mark.parametrize(
+    ("known", "question"), [({}, "ask_both"), ({"email": SAM}, "ask_order_number")]
+)
+async def test_a_signed_in_customer_without_orders_is_asked_for_what_is_missing(
+    services: Services, known: dict[str, str], question: str
+) -> None:
+    talk = Conversation(customer_id="c-without-orders")
+
+    await talk.turn(OrderStatus(services), **known)
+
+    assert talk.slots["identity_question"] == question
