@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from support.identifiers.check_digits import eparcel_digit
 from support.identifiers.extract import identifiers_in
-from support.identifiers.masking import mask_text
 from support.identifiers.models import IdentifierKind
+from support.masking import masked
 
 _TYPED = st.text(
     alphabet=st.one_of(
@@ -35,7 +35,7 @@ def test_whatever_is_typed_identifiers_are_where_they_say_and_do_not_overlap(tex
 
 @given(_TYPED)
 def test_masking_leaves_no_identifier_behind(text: str):
-    assert not [one for one in identifiers_in(mask_text(text)) if one.value in text]
+    assert not [one for one in identifiers_in(masked(text)) if one.value in text]
 
 
 @given(st.integers(min_value=100_000_000, max_value=999_999_999))
