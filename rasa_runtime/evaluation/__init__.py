@@ -1,0 +1,1 @@
+"""Measures how well the trained model understands messages that somebody labelled."""
