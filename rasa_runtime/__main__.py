@@ -1,7 +1,8 @@
 """Runs the Rasa server: `python -m rasa_runtime` in the project's root.
 
-Like `rasa run`, but on the loopback interface only, without Rasa's HTTP API and telemetry, and it
-refuses to start where Rasa would carry on with less.
+Like `rasa run`, but on the loopback interface only, without Rasa's HTTP API and telemetry, without
+TensorFlow where the model does not use it, and it refuses to start where Rasa would carry on with
+less.
 """
 
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from rasa_runtime.quiet import configure_logging, prepare_environment
 from rasa_runtime.settings import SettingsError, require_what_serving_needs, settings
+from rasa_runtime.without_tensorflow import leave_tensorflow_out
 
 MODELS = Path("models")
 HOST = "127.0.0.1"
@@ -24,6 +26,7 @@ def main() -> int:
     if not any(MODELS.glob("*.tar.gz")):
         return _refuse("There is no model in models/. Train one: python -m rasa_runtime.train")
     prepare_environment()
+    leave_tensorflow_out(MODELS)
     return _serve(port)
 
 
