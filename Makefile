@@ -1,6 +1,6 @@
 # People and CI run the same targets. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo chat test check train evaluate lock screenshot clean
+.PHONY: help demo chat test check train benchmark evaluate lock screenshot clean
 
 PY := .venv/bin/python
 RASA := .venv-rasa/bin/python
@@ -43,6 +43,10 @@ train: ## Train the model if anything it is made of has changed
 evaluate: ## Measure the model on labelled messages (DATA=file.csv; RIVAL=1: beside Rasa's default)
 	$(ENVIRONMENTS) rasa
 	@$(RASA) -m rasa_runtime.evaluation "$(DATA)" $(if $(RIVAL),--rival)
+
+benchmark: ## Measure turns beside Rasa's default configuration (QUICK=1: a glance, RIVAL_EPOCHS)
+	$(ENVIRONMENTS) runtime dev rasa rasa-test
+	$(PY) -m benchmarks
 
 lock: export UV_CUSTOM_COMPILE_COMMAND := make lock
 lock: COMPILE := $(or $(shell command -v uv),.demo/uv/bin/uv) pip compile --quiet --python-version 3.11 --generate-hashes

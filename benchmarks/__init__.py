@@ -1,0 +1,1 @@
+"""Measures the assistant's turns beside those of Rasa's default configuration: `make benchmark`."""
