@@ -7,12 +7,14 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-_STREET_TYPES: Final = (
+STREET_TYPES: Final = (
     r"(?:alley|arcade|avenue|ave?|boulevarde?|blvd|bvd|cct|circuit|cir|circle|close|cl|court|crt|ct"
     r"|crescent|cres|cr|drive|drv?|esplanade|esp|gardens|gdns|grove|gr|highway|hwy|lane|ln|loop"
     r"|mews|parade|pde|parkway|pkwy|place|pl|promenade|quay|road|rd|rise|row|square|sq|street|str?"
     r"|terrace|tce|track|walk|way)"
 )
+"""A pattern for the last word of a street's name; to be used with IGNORECASE."""
+
 _UNIT: Final = r"(?:(?:unit|u|apartment|apt|flat|shop|suite|level|lvl|lot)\s?\d+\w?\s*[,/]?\s*)"
 # Words that stand between a number and "way", "close" or "drive" where no street is meant.
 _NO_STREET: Final = (
@@ -26,7 +28,7 @@ _NUMBER: Final = r"\s*(?:no\.?\s*|number\s*|#)?"
 _PATTERNS: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"(?<![\w$.])(?:{_UNIT})?{_HOUSE},?\s+(?:{_STREET_WORD}\s+){{1,3}}{_STREET_TYPES}\b(?!')",
+        rf"(?<![\w$.])(?:{_UNIT})?{_HOUSE},?\s+(?:{_STREET_WORD}\s+){{1,3}}{STREET_TYPES}\b(?!')",
         rf"(?<!\w)(?:g\.?p\.?o\.?|p\.?\s?o\.?)\s?box{_NUMBER}\d{{1,6}}(?!\w)",
         rf"(?<!\w)(?:locked|private)\s+bag{_NUMBER}\d{{1,6}}(?!\w)",
         rf"(?<!\w)parcel\s+locker{_NUMBER}\d{{4,12}}(?!\w)",

@@ -1,12 +1,15 @@
 """Australian postcodes, where somebody says that it is one.
 
-Four bare digits are as often a year, a price or a house number, so a postcode needs the word or a
-state beside it.
+Four bare digits are as often a year, a price or a house number, so a postcode needs the word, a
+state or its own suburb beside it, or nothing else in the message.
 """
 
 import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
+
+from support.places.localities import localities_of
+from support.places.suburbs import suburbs_in
 
 _STATES: Final = (
     r"(?:vic|nsw|qld|wa|sa|tas|act|nt|victoria|new south wales|queensland|western australia"
@@ -17,6 +20,12 @@ _PATTERN: Final = re.compile(
     r"(?P<before>\d{4})(?!\w|[.,:/-]\d)"
     rf"|(?<![\w$./:-])(?P<after>\d{{4}})(?=[\s,]+(?:{_STATES}\b|is\s+(?:my|the)\s+post\s?code))",
     re.IGNORECASE,
+)
+
+
+_BARE: Final = re.compile(r"(?<![\w$./:#-])\d{4}(?!\w|[.,:/-]\d)")
+_NOTHING_ELSE: Final = re.compile(
+    r"(?:[\s.,!]|\b(?:it|its|it's|is|hi|yes|please|pls|thanks|thank you|ta)\b)*", re.IGNORECASE
 )
 
 
@@ -34,3 +43,16 @@ def postcodes_in(text: str) -> Iterator[FoundPostcode]:
         group = "before" if match["before"] else "after"
         if int(match[group]) >= 200:  # noqa: PLR2004 - the lowest Australian postcode
             yield FoundPostcode(match[group], match.start(group), match.end(group))
+    yield from _listed_postcodes(text)
+
+
+def _listed_postcodes(text: str) -> Iterator[FoundPostcode]:
+    """Yield the postcodes that exist and stand beside their suburb or alone."""
+    bare = [match for match in _BARE.finditer(text) if localities_of(match[0])]
+    if not bare:
+        return
+    beside_suburb = {suburb.postcode for suburb in suburbs_in(text)}
+    for match in bare:
+        rest = text[: match.start()] + text[match.end() :]
+        if match[0] in beside_suburb or _NOTHING_ELSE.fullmatch(rest):
+            yield FoundPostcode(match[0], match.start(), match.end())
