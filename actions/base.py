@@ -1,6 +1,7 @@
 """What every action shares: one place where a failure becomes a reply, never silence."""
 
 from abc import ABC, abstractmethod
+from typing import Any, ClassVar
 
 import structlog
 from rasa_sdk.events import EventType
@@ -8,6 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Action, Tracker
 from rasa_sdk.types import DomainDict
 
+from actions.besides import with_what_else_was_meant
 from actions.reply import Reply, Say
 from actions.responses import ResponseKey
 from actions.services import Services
@@ -22,6 +24,8 @@ class AssistantAction(Action, ABC):
     """An action that answers with a `Reply`. Subclasses write `answer`, and nothing else."""
 
     action_name: str
+    ends_the_turn: ClassVar[bool] = True
+    """Whether this answer is the last of its turn, behind which a person may be mentioned."""
 
     def __init__(self, services: Services) -> None:
         self.services = services
@@ -41,6 +45,9 @@ class AssistantAction(Action, ABC):
         del domain
         turn = Turn.of(tracker)
         reply = await self._answer_or_apologise(turn)
+        if self.ends_the_turn:
+            reply = with_what_else_was_meant(turn, reply)
+            reply = reply.with_slots(_open_offers(turn, reply))
         for say in reply.says:
             say.utter(dispatcher)
         return reply.events()
@@ -77,3 +84,9 @@ class AssistantAction(Action, ABC):
             slots=self.slots_after_failure(),
             leaves_form=turn.active_form is not None,
         )
+
+
+def _open_offers(turn: Turn, reply: Reply) -> dict[str, Any]:
+    """Return what "yes" and "the second one" mean from now on, where that has changed."""
+    meant = {"offer": reply.offer, "choices": list(reply.choices) or None}
+    return {name: value for name, value in meant.items() if value != turn.slots.get(name)}

@@ -2,32 +2,75 @@
 
 from dataclasses import replace
 
-from actions.identity import ask_again
-from actions.identity_form import DetailsFirst
+from actions.besides import PEOPLE
+from actions.choices import TITLES, Answers, offer
+from actions.identity_form import DetailsFirst, UseDetails
+from actions.identity_questions import ask_again
+from actions.order_topic import OrderTopic
 from actions.reply import Reply, Say
 from actions.responses import ResponseKey
 from actions.turn import Turn
+from support.decisions.understanding import plausible, torn_between
+
+MAIN_TOPICS = (
+    "track_order",
+    "delivered_not_received",
+    "delivery_delayed",
+    "missing_item_or_damaged",
+    "request_human",
+)
+_SAME_ANSWER = frozenset({"track_order", "eta_question"})
+"""Both are answered with how the order stands and when it comes."""
 
 
 class Fallback(DetailsFirst):
-    """Asks again, offers choices the second time, and other ways to get help the third."""
+    """Asks again or what was meant; then offers the main topics; then a person."""
 
     action_name = "action_fallback"
 
+    def __init__(self, use_details: UseDetails, answers: Answers) -> None:
+        super().__init__(use_details.services, use_details)
+        self.answers = answers
+
     async def answer_without_details(self, turn: Turn) -> Reply:
         """Say that the message was not understood, each time in another way."""
-        failures = int(float(turn.slot("failures") or 0)) + 1
-        if turn.active_form and failures == 1:
-            asked = ask_again(turn, Say(ResponseKey.NOT_UNDERSTOOD_DETAIL))
-            return replace(asked, slots={**asked.slots, "failures": failures})
-        return Reply(says=(self._say(failures),), slots={"failures": failures})
+        both = torn_between(turn.ranking)
+        if both and (meant := self._one_of(both)):
+            return await self.answers[meant].answer(turn)
+        failures = turn.count("failures") + 1
+        return _reply(turn, failures, both).with_slots({"failures": failures})
 
-    @staticmethod
-    def _say(failures: int) -> Say:
-        match failures:
-            case 1:
-                return Say(ResponseKey.NOT_UNDERSTOOD)
-            case 2:
-                return Say(ResponseKey.NOT_UNDERSTOOD_AGAIN)
-            case _:
-                return Say(ResponseKey.NOT_UNDERSTOOD_OFTEN)
+    def _one_of(self, both: tuple[str, str]) -> str | None:
+        """Return what to answer where two intents are equally likely and need no question.
+
+        They have the same answer, or one of them asks for a person, who is added to the other's.
+        """
+        if set(both) <= _SAME_ANSWER:
+            return both[0]
+        if len(set(both) & PEOPLE) != 1:
+            return None
+        problem = next(intent for intent in both if intent not in PEOPLE)
+        return problem if isinstance(self.answers.get(problem), OrderTopic) else None
+
+
+def _reply(turn: Turn, failures: int, both: tuple[str, str] | None) -> Reply:
+    if turn.active_form and failures == 1:
+        return ask_again(turn, Say(ResponseKey.NOT_UNDERSTOOD_DETAIL))
+    match failures:
+        case 1 if both and set(both) <= TITLES.keys():
+            return offer(Say(ResponseKey.WHICH_OF_TWO), *both)
+        case 1:
+            return _did_you_mean(turn)
+        case 2:
+            topics = Say(ResponseKey.NOT_UNDERSTOOD_AGAIN)
+            return offer(topics, *MAIN_TOPICS, something_else=True)
+        case _:
+            return offer(Say(ResponseKey.NOT_UNDERSTOOD_OFTEN), "request_human")
+
+
+def _did_you_mean(turn: Turn) -> Reply:
+    intents = plausible(turn.ranking, TITLES)
+    if not intents:
+        return Reply(says=(Say(ResponseKey.NOT_UNDERSTOOD),))
+    question = offer(Say(ResponseKey.DID_YOU_MEAN), *intents, something_else=True)
+    return replace(question, offer=intents[0] if len(intents) == 1 else None)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from support.decisions.parcel_states import ParcelState
-from support.systems.orders.models import Line, Order, Parcel
+from support.systems.orders.models import Address, Line, Order, Parcel
 from support.times import spoken_date, spoken_time
 
 _NAMES = {
@@ -50,6 +50,12 @@ def state_name(state: ParcelState) -> str:
 def amount(dollars: float) -> str:
     """Return an amount of Australian dollars: `$1,250.00`."""
     return f"${dollars:,.2f}"
+
+
+def one_line(address: Address) -> str:
+    """Return an address on one line: `1 Example St, Geelong VIC 3220`."""
+    place = " ".join(filter(None, (address.suburb, address.state, address.postcode)))
+    return ", ".join(filter(None, (address.line1, address.line2, place)))
 
 
 def items_of(parcel: Parcel, order: Order) -> str:

@@ -1,16 +1,18 @@
 """The questions about identity: validating what was given, and going on when all is there."""
 
 from abc import abstractmethod
+from typing import ClassVar
 
 from actions.base import AssistantAction
-from actions.identity import IDENTITY_FORM, ask_again
-from actions.order_topics import OrderTopic
+from actions.identity_questions import IDENTITY_FORM, ask_again
+from actions.order_topic import OrderTopic
 from actions.reply import Reply, Say
 from actions.responses import ResponseKey
 from actions.services import Services
 from actions.topics import Topic
 from actions.tracking import CheckTracking
 from actions.turn import Turn
+from support.decisions.asking import Manner, question
 from support.decisions.identity import NextStep
 
 
@@ -18,18 +20,20 @@ class ValidateIdentityForm(AssistantAction):
     """Takes order number and contact from whatever message holds them."""
 
     action_name = "validate_identity_form"
+    ends_the_turn: ClassVar[bool] = False
 
     async def answer(self, turn: Turn) -> Reply:
         """Set the details this message gives; nothing, where it gives none."""
-        if not turn.gave_identity:
+        if not turn.gave_identity and not turn.taken_back("order_number", "email", "phone"):
             return Reply()
         number = turn.order_numbers[-1] if turn.order_numbers else None
-        question = NextStep.ASK_CONTACT if number else NextStep.ASK_ORDER_NUMBER
+        step = NextStep.ASK_CONTACT if number else NextStep.ASK_ORDER_NUMBER
         return Reply(
             slots={
                 "order_number": number,
                 "contact": turn.contact,
-                "identity_question": question.value,
+                "identity_question": question(step, Manner.FIRST),
+                "times_asked": 1,
             }
         )
 

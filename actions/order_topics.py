@@ -1,15 +1,11 @@
 """Topics that are answered with the facts of an order, and what each adds to them."""
 
-from abc import abstractmethod
 from collections.abc import Iterable, Sequence
-from typing import ClassVar
 
-from actions.base import AssistantAction
 from actions.formatting import Spoken
 from actions.history_wording import word_history
-from actions.identity import IDENTITY_FORM, RESOLVED, identify
-from actions.order_wording import word_order
-from actions.reply import Reply, Say
+from actions.order_topic import OrderTopic, Told
+from actions.reply import Say
 from actions.responses import ResponseKey
 from actions.topics import Topic
 from actions.turn import Turn
@@ -19,7 +15,6 @@ from support.decisions.parcel_states import STILL_COMING, ParcelState
 from support.decisions.tracking import stands_still
 from support.facts import Evidence, Fact
 from support.identification import LookedUpOrder
-from support.parcel_standings import standings_of
 from support.systems.orders.models import DeliveryMethod, Order
 from support.times import zone_of
 
@@ -30,6 +25,14 @@ _NEXT = {
     Outlook.COMING: ResponseKey.NEXT_COMING,
     Outlook.NOT_SENT: ResponseKey.NEXT_NOT_SENT,
 }
+PROBLEM_WITH_DELIVERY = "problem_with_delivery"
+"""What "yes" means after something arrived: there is a problem, but not yet which."""
+
+_OFFERED = {
+    Outlook.LATE: "delivery_delayed",
+    Outlook.ARRIVED: PROBLEM_WITH_DELIVERY,
+    Outlook.TROUBLE_AT_CARRIER: "check_tracking",
+}
 _NOT_DISPATCHED = {ParcelState.PROCESSING, ParcelState.PICKING, ParcelState.NOT_SCANNED_YET}
 _SAID_TO_BE_THERE = {
     ParcelState.DELIVERED,
@@ -39,48 +42,13 @@ _SAID_TO_BE_THERE = {
 }
 
 
-class OrderTopic(AssistantAction):
-    """Tells how an order stands, then adds what the topic is about."""
-
-    topic: ClassVar[Topic]
-
-    async def answer(self, turn: Turn) -> Reply:
-        """Tell about the order, or ask for what is needed to know which one."""
-        identified = await identify(turn, self.services, topic=self.topic)
-        if isinstance(identified, Reply):
-            return identified
-        says: list[Say] = []
-        for found in identified.orders:
-            says += await self._tell(found)
-        slots = {
-            **RESOLVED,
-            "topic": self.topic,
-            "failures": 0,
-            "offered_order": None,
-            "order_number": identified.orders[-1].order.number,
-        }
-        return Reply(says=tuple(says), slots=slots, leaves_form=turn.active_form == IDENTITY_FORM)
-
-    def slots_after_failure(self) -> dict[str, str]:
-        """Remember the topic; order number and contact are remembered anyway."""
-        return {"topic": self.topic}
-
-    async def _tell(self, found: LookedUpOrder) -> list[Say]:
-        now = self.services.now()
-        standings = await standings_of(
-            found.order, told=found.told, carriers=self.services.carriers, now=now
-        )
-        spoken = Spoken(zone_of(found.order), now)
-        says = list(word_order(found, standings, self.services.carriers, spoken))
-        return [*says, *self.add(found, standings)]
-
-    @abstractmethod
-    def add(self, found: LookedUpOrder, standings: Sequence[ParcelStanding]) -> Iterable[Say]:
-        """Return what the topic adds after the facts."""
-
-
 class StatusTopic(OrderTopic):
     """A topic whose answer is the facts themselves; it adds what can be asked next."""
+
+    def tell(self, turn: Turn, found: LookedUpOrder, standings: Sequence[ParcelStanding]) -> Told:
+        """Return how the whole order stands, and what a "yes" to the last question means."""
+        told = super().tell(turn, found, standings)
+        return Told(told.says, _OFFERED.get(outlook_of(standings)))
 
     def add(self, found: LookedUpOrder, standings: Sequence[ParcelStanding]) -> Iterable[Say]:
         """Offer what is open as things stand."""
@@ -153,7 +121,7 @@ class MissingParcel(OrderTopic):
         """List what to check first, or say why nothing is missing yet."""
         arrived = [one for one in standings if _is_said_to_be_there(one)]
         if arrived:
-            yield from (Say(key) for key in _missing_keys(found.order, arrived))
+            yield from _what_to_check(found.order, arrived)
         elif any(one.state.value in STILL_COMING for one in standings):
             yield Say(ResponseKey.MISSING_PARCEL_NOT_DELIVERED)
         elif all(one.state.value is ParcelState.CANCELLED for one in standings):
@@ -165,7 +133,7 @@ def _is_said_to_be_there(standing: ParcelStanding) -> bool:
     return bool({standing.state.value, other} & _SAID_TO_BE_THERE)
 
 
-def _missing_keys(order: Order, arrived: Sequence[ParcelStanding]) -> Iterable[ResponseKey]:
+def _what_to_check(order: Order, arrived: Sequence[ParcelStanding]) -> Iterable[Say]:
     """Return what to say about parcels that should be there, each only once."""
     keys = {
         ResponseKey.MISSING_PARCEL_STORE
@@ -173,9 +141,9 @@ def _missing_keys(order: Order, arrived: Sequence[ParcelStanding]) -> Iterable[R
         else ResponseKey.MISSING_PARCEL_CHECKS
         for one in arrived
     }
-    yield from sorted(keys)
+    yield from (Say(key) for key in sorted(keys))
     if any(line.seller.marketplace for line in order.lines):
-        yield ResponseKey.MISSING_PARCEL_SELLER
+        yield Say(ResponseKey.MISSING_PARCEL_SELLER)
 
 
 class MissingItems(OrderTopic):
@@ -216,10 +184,14 @@ class DeliveryDelayed(OrderTopic):
     topic = Topic.DELAY
 
     def add(self, found: LookedUpOrder, standings: Sequence[ParcelStanding]) -> Iterable[Say]:
-        """Say what can be asked for when something is overdue."""
-        del found
+        """Say what can be asked for when it is overdue; what to check where it should be there.
+
+        "It still hasn't come" about a delivered order means that it cannot be found.
+        """
         if any(one.eta and one.eta.value.overdue for one in standings):
             yield Say(ResponseKey.DELAY_ADVICE)
+        elif standings and all(_is_said_to_be_there(one) for one in standings):
+            yield from _what_to_check(found.order, standings)
 
 
 class ClickAndCollect(StatusTopic):

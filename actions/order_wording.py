@@ -32,7 +32,7 @@ def word_order(
 
     An order with a single parcel is one bubble.
     """
-    yield _introduction(found, spoken)
+    yield introduction(found, spoken)
     yield from _cancelled_and_refunded(found, spoken)
     if len(standings) > 1:
         count = Fact(str(len(standings)), found.told)
@@ -43,7 +43,8 @@ def word_order(
         yield from wording.says()
 
 
-def _introduction(found: LookedUpOrder, spoken: Spoken) -> Say:
+def introduction(found: LookedUpOrder, spoken: Spoken) -> Say:
+    """Return whose shop's order it is, when it was placed and how it is delivered."""
     order = found.order
     placed = spoken.day(order.placed_at.astimezone(spoken.zone).date())
     facts = {"brand": _BRAND_NAMES[order.brand], "order_number": order.number, "placed": placed}

@@ -33,17 +33,18 @@ class ParcelWording:
 
     def says(self) -> Iterator[Say]:
         """Yield the lines of the parcel's bubble, the first of which starts it."""
-        yield from self._title()
-        yield self._state()
-        yield from self._when()
+        yield from self.title()
+        yield self.state()
+        yield from self.when()
         yield from self._scan()
         yield from self._disagreement()
         yield from self._eta()
         yield from self._where()
-        yield from self._carrier()
+        yield from self.carrier()
         yield from self._carrier_problem()
 
-    def _title(self) -> Iterator[Say]:
+    def title(self) -> Iterator[Say]:
+        """Yield which parcel it is and what is in it."""
         items = items_of(self.standing.parcel, self.found.order) if self._may_see_items else ""
         words = {"position": str(self.position), "count": str(self.count)}
         facts = {"items": Fact(items, self._told)} if items else {}
@@ -56,7 +57,8 @@ class ParcelWording:
         if sellers:
             yield self._line(ResponseKey.PARCEL_SELLER, seller=", ".join(sellers))
 
-    def _state(self) -> Say:
+    def state(self) -> Say:
+        """Return how it stands and what happens next."""
         state, since = self.standing.state, self.standing.since
         key = OF_STATE[state.value]
         if self._is_collected_in_store:
@@ -67,7 +69,8 @@ class ParcelWording:
             key = ResponseKey.PARCEL_OUT_FOR_DELIVERY_TODAY
         return Say(key, checked=(state.evidence,), joins=True)
 
-    def _when(self) -> Iterator[Say]:
+    def when(self) -> Iterator[Say]:
+        """Yield since when it stands so, and who took it where that is known."""
         since, state = self.standing.since, self.standing.state
         delivered = state.value is ParcelState.DELIVERED
         if since is not None and delivered and self._knows_when_it_was_delivered:
@@ -151,7 +154,8 @@ class ParcelWording:
         if store.hours:
             yield self._line(ResponseKey.PARCEL_STORE_HOURS, hours=store.hours)
 
-    def _carrier(self) -> Iterator[Say]:
+    def carrier(self) -> Iterator[Say]:
+        """Yield who carries it, and where it can be followed."""
         parcel = self.standing.parcel
         profile = self.carriers.profile(parcel.carrier) if parcel.carrier else None
         number = parcel.tracking_number

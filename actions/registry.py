@@ -2,30 +2,107 @@
 
 from rasa_sdk.interfaces import Action
 
+from actions.base import AssistantAction
+from actions.choices import ChooseOne
+from actions.correction import CorrectDetail
 from actions.fallback import Fallback
+from actions.feedback import NotHelpful
+from actions.handover import Complaint, RequestHuman
 from actions.identity_form import AnswerTopic, UseDetails, ValidateIdentityForm
-from actions.order_topics import ORDER_TOPICS, OrderTopic
+from actions.order_details import ChosenParcel, OrderDetails
+from actions.order_topic import OrderTopic
+from actions.order_topics import ORDER_TOPICS
 from actions.services import Services
-from actions.smalltalk import Affirm, Deny, Stop
+from actions.smalltalk import Affirm, Deny, Goodbye, Stop
+from actions.statements import (
+    AskWhy,
+    CancelOrder,
+    CaseStatus,
+    ChangeOrder,
+    GuestCheckout,
+    LostDetails,
+    OutOfScope,
+    Pleasantry,
+    RefundOrReturn,
+)
 from actions.topics import Topic
 from actions.tracking import CheckTracking, FindTrackingLink, StatusMeaning
+
+OF_TOPIC = {
+    "track_order": Topic.ORDER_STATUS,
+    "eta_question": Topic.ETA,
+    "tracking_not_updating": Topic.TRACKING,
+    "no_tracking_info": Topic.TRACKING,
+    "delivered_not_received": Topic.MISSING_PARCEL,
+    "missing_item_or_damaged": Topic.MISSING_ITEMS,
+    "wrong_address": Topic.ADDRESS,
+    "delivery_delayed": Topic.DELAY,
+    "click_and_collect": Topic.CLICK_AND_COLLECT,
+    "marketplace_order": Topic.MARKETPLACE,
+    "order_details": Topic.ORDER_DETAILS,
+}
+"""Which topic each intent about an order asks for."""
 
 
 def build_actions(services: Services) -> tuple[Action, ...]:
     """Return every action that the domain lists, ready to be registered."""
+    order_details, chosen_parcel = OrderDetails(services), ChosenParcel(services)
     topics: dict[Topic, OrderTopic] = {kind.topic: kind(services) for kind in ORDER_TOPICS}
+    topics |= {one.topic: one for one in (order_details, chosen_parcel)}
     check_tracking = CheckTracking(services, topics[Topic.TRACKING_HISTORY])
     use_details = UseDetails(services, topics, check_tracking)
+    answers = build_answers(services, topics, use_details, order_details)
+    choose_one = ChooseOne(use_details, chosen_parcel, answers)
     return (
         *topics.values(),
+        *_others(answers, topics),
         ValidateIdentityForm(services),
         AnswerTopic(services, topics),
         use_details,
-        check_tracking,
-        FindTrackingLink(services, topics[Topic.ORDER_STATUS]),
-        StatusMeaning(services),
-        Affirm(services, use_details),
+        choose_one,
+        CorrectDetail(services, use_details, choose_one),
+        Affirm(use_details, answers),
         Deny(services, use_details),
-        Stop(services),
-        Fallback(services, use_details),
+        Goodbye(services),
+        Pleasantry(services),
+        AskWhy(services),
+        GuestCheckout(services),
+        OutOfScope(services, use_details),
+        NotHelpful(services, use_details),
+        Fallback(use_details, answers),
     )
+
+
+def _others(
+    answers: dict[str, AssistantAction], topics: dict[Topic, OrderTopic]
+) -> list[AssistantAction]:
+    return [action for action in answers.values() if action not in topics.values()]
+
+
+def build_answers(
+    services: Services,
+    topics: dict[Topic, OrderTopic],
+    use_details: UseDetails,
+    order_details: OrderDetails,
+) -> dict[str, AssistantAction]:
+    """Return the action for each intent that can be offered or taken up, as the rules have it."""
+    answers: dict[str, AssistantAction] = {
+        intent: topics[topic] for intent, topic in OF_TOPIC.items()
+    }
+    people = {
+        "request_human": RequestHuman(services, answers),
+        "complaint": Complaint(services, answers),
+    }
+    return {
+        **answers,
+        **people,
+        "check_tracking": use_details.check_tracking,
+        "find_tracking_link": FindTrackingLink(services, order_details),
+        "status_meaning": StatusMeaning(services),
+        "case_status": CaseStatus(services),
+        "refund_or_return": RefundOrReturn(services),
+        "cancel_order": CancelOrder(services),
+        "change_order": ChangeOrder(services),
+        "lost_details": LostDetails(services, use_details),
+        "stop_or_cancel": Stop(services),
+    }

@@ -1,7 +1,7 @@
 """What an action answers: response keys with their facts, slots to set, and what comes next."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
@@ -25,7 +25,8 @@ class Say:
 
     `facts` are claims about an order and carry their evidence; `words` are not claims (counts,
     positions, what the customer said). `checked` is evidence for what the wording itself claims.
-    `joins` puts the text into the bubble of the one before.
+    `joins` puts the text into the bubble of the one before. With `choice`, a payload, the text is
+    no sentence but the title of a button under it.
     """
 
     key: ResponseKey
@@ -34,6 +35,7 @@ class Say:
     checked: tuple[Evidence, ...] = ()
     quick_replies: tuple[QuickReply, ...] = ()
     joins: bool = False
+    choice: str | None = None
 
     def evidence(self) -> list[dict[str, str]]:
         """Return who said what is claimed, without repeats, for the message's `evidence`."""
@@ -52,6 +54,8 @@ class Say:
             values["evidence"] = evidence
         if self.joins:
             values["joins"] = True
+        if self.choice:
+            values["choice"] = self.choice
         dispatcher.utter_message(
             response=self.key,
             buttons=[{"title": one.title, "payload": one.payload} for one in self.quick_replies],
@@ -61,12 +65,30 @@ class Say:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An action's whole answer. `then` names the form or action that Rasa runs next."""
+    """An action's whole answer. `then` names the form or action that Rasa runs next.
+
+    `offer` is the intent that a "yes" to this answer means, `choices` those that "the second one"
+    picks from.
+    """
 
     says: tuple[Say, ...] = ()
     slots: Mapping[str, Any] = field(default_factory=dict)
     then: str | None = None
     leaves_form: bool = False
+    offer: str | None = None
+    choices: tuple[str, ...] = ()
+
+    def with_slots(self, slots: Mapping[str, Any]) -> "Reply":
+        """Return this reply with more slots to set."""
+        return replace(self, slots={**self.slots, **slots})
+
+    def preceded_by(self, *says: Say) -> "Reply":
+        """Return this reply with something said before it."""
+        return replace(self, says=(*says, *self.says))
+
+    def followed_by(self, *says: Say) -> "Reply":
+        """Return this reply with something said after it."""
+        return replace(self, says=(*self.says, *says))
 
     def events(self) -> list[EventType]:
         """Return the events that Rasa applies after the utterances."""

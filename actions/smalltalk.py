@@ -1,11 +1,15 @@
-"""Yes, no and stop: what they mean depends on what was asked before."""
+"""Yes, no, stop and goodbye: what they mean depends on what was asked before."""
 
 from actions.base import AssistantAction
-from actions.identity import RESOLVED, ask_again
-from actions.identity_form import DetailsFirst
+from actions.choices import Answers, offer
+from actions.identity_form import DetailsFirst, UseDetails
+from actions.identity_questions import RESOLVED, ask_again
+from actions.order_topics import PROBLEM_WITH_DELIVERY
 from actions.reply import Reply, Say
 from actions.responses import ResponseKey
+from actions.statements import ask_what_to_cancel
 from actions.turn import Turn
+from support.decisions.mood import is_bare_cancel
 
 
 class Affirm(DetailsFirst):
@@ -13,13 +17,28 @@ class Affirm(DetailsFirst):
 
     action_name = "action_affirm"
 
+    def __init__(self, use_details: UseDetails, answers: Answers) -> None:
+        super().__init__(use_details.services, use_details)
+        self.answers = answers
+
     async def answer_without_details(self, turn: Turn) -> Reply:
-        """Take up the order that was offered; else ask what "yes" is about."""
+        """Take up what was offered; else ask what "yes" is about."""
         offered = turn.slot("offered_order")
         if offered is not None:
             return await self.use_details.answer(turn.about(offered))
         if turn.active_form:
             return ask_again(turn)
+        return await self._accept(turn)
+
+    async def _accept(self, turn: Turn) -> Reply:
+        offered, choices = turn.slot("offer"), turn.several("choices")
+        if offered == PROBLEM_WITH_DELIVERY:
+            question = Say(ResponseKey.WHICH_PROBLEM)
+            return offer(question, "delivered_not_received", "missing_item_or_damaged")
+        if offered is not None and offered in self.answers:
+            return await self.answers[offered].answer(turn)
+        if choices:
+            return offer(Say(ResponseKey.WHICH_CHOICE), *choices)
         return Reply(says=(Say(ResponseKey.YES_WITHOUT_QUESTION),))
 
 
@@ -32,18 +51,39 @@ class Deny(DetailsFirst):
         """Leave what was offered, or go on with what was asked."""
         if turn.active_form:
             return ask_again(turn)
-        return Reply(says=(Say(ResponseKey.NO_WITHOUT_QUESTION),), slots={"offered_order": None})
+        if turn.slot("offer") == PROBLEM_WITH_DELIVERY:
+            return offer(Say(ResponseKey.NO_PROBLEM), "delivered_not_received")
+        if turn.several("choices"):
+            return Reply(says=(Say(ResponseKey.NONE_OF_THE_CHOICES),))
+        slots = {"offered_order": None, "offered_orders": None}
+        return Reply(says=(Say(ResponseKey.NO_WITHOUT_QUESTION),), slots=slots)
 
 
 class Stop(AssistantAction):
-    """Stop, never mind, start again."""
+    """Stop, never mind, start again; or just "cancel", which may mean the order."""
 
     action_name = "action_stop"
 
     async def answer(self, turn: Turn) -> Reply:
         """End whatever was going on. What was verified stays verified."""
-        return Reply(
-            says=(Say(ResponseKey.STOPPED),),
-            slots={**RESOLVED, "topic": None, "offered_order": None, "failures": 0},
-            leaves_form=turn.active_form is not None,
-        )
+        if is_bare_cancel(turn.text):
+            return ask_what_to_cancel()
+        return _ended(turn, ResponseKey.STOPPED)
+
+
+class Goodbye(AssistantAction):
+    """Goodbye between the questions about identity, which are left."""
+
+    action_name = "action_goodbye"
+
+    async def answer(self, turn: Turn) -> Reply:
+        """Say goodbye; what was given is kept."""
+        return _ended(turn, ResponseKey.GOODBYE)
+
+
+def _ended(turn: Turn, key: ResponseKey) -> Reply:
+    return Reply(
+        says=(Say(key),),
+        slots={**RESOLVED, "topic": None, "offered_order": None, "offered_orders": None},
+        leaves_form=turn.active_form is not None,
+    )

@@ -16,3 +16,5 @@ class Topic(StrEnum):
     DELAY = "delay"
     CLICK_AND_COLLECT = "click_and_collect"
     MARKETPLACE = "marketplace"
+    ORDER_DETAILS = "order_details"
+    PARCEL = "parcel"

@@ -1,13 +1,15 @@
 """Tracking numbers, links and what a status means: much of it without knowing who asks."""
 
 from actions.base import AssistantAction
-from actions.order_topics import OrderTopic
+from actions.order_details import OrderDetails
+from actions.order_topic import OrderTopic
 from actions.reply import Reply, Say
 from actions.responses import ResponseKey
 from actions.services import Services
 from actions.turn import Turn
 from support.decisions.carrier_of_number import carriers_that_fit
 from support.decisions.status_words import statuses_named
+from support.decisions.wanted_detail import Detail
 from support.identifiers.extract import identifiers_in
 from support.ids import TrackingNumber
 from support.systems.orders.models import ParcelStatus
@@ -65,17 +67,17 @@ class FindTrackingLink(AssistantAction):
 
     action_name = "action_find_tracking_link"
 
-    def __init__(self, services: Services, order_status: OrderTopic) -> None:
+    def __init__(self, services: Services, order_details: OrderDetails) -> None:
         super().__init__(services)
-        self.order_status = order_status
+        self.order_details = order_details
 
     async def answer(self, turn: Turn) -> Reply:
         """Tell where tracking is found; with an order at hand, its own numbers and links too."""
         places = Say(ResponseKey.TRACKING_LINK_PLACES)
         if not turn.order_numbers and turn.customer_id is None:
             return Reply(says=(places,))
-        reply = await self.order_status.answer(turn)
-        return Reply((places, *reply.says), reply.slots, reply.then, reply.leaves_form)
+        reply = await self.order_details.answer_about(turn, Detail.CARRIER)
+        return reply.preceded_by(places)
 
 
 class StatusMeaning(AssistantAction):

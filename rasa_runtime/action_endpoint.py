@@ -69,8 +69,11 @@ class ActionEndpoint(EndpointConfig):
         return result
 
     def _payload(self, call: dict[str, Any]) -> dict[str, Any]:
-        """Return the call with the events of this turn only, and the domain where forms need it."""
-        tracker = {**call["tracker"], "events": _since_last_message(call["tracker"]["events"])}
+        """Return the call with the events of this turn only, and the domain where forms need it.
+
+        The customer's message before is the one event more: actions want to know which it was.
+        """
+        tracker = {**call["tracker"], "events": _of_this_turn(call["tracker"]["events"])}
         domain = call.get("domain") or self._domain_for(call["next_action"])
         return {**call, "tracker": tracker, "domain": domain}
 
@@ -80,11 +83,16 @@ class ActionEndpoint(EndpointConfig):
         return self._form_domain if validates else {}
 
 
-def _since_last_message(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    for index in reversed(range(len(events))):
-        if events[index]["event"] == UserUttered.type_name:
-            return events[index:]
-    return events
+def _of_this_turn(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    messages = [index for index, event in enumerate(events) if _is_message(event)]
+    if not messages:
+        return events
+    before = [events[index] for index in messages[-2:-1]]
+    return [*before, *events[messages[-1] :]]
+
+
+def _is_message(event: dict[str, Any]) -> bool:
+    return bool(event["event"] == UserUttered.type_name)
 
 
 def _form_domain(domain: Domain) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """Collects what the assistant says in a turn, whole.
 
 Rasa's own collecting channel keeps text, image, buttons and attachment, and drops every other key.
-Ours keeps the evidence, the cards and the wish of an utterance to join the one before.
+Ours keeps the evidence, the cards, the wish of an utterance to join the one before, and the payload
+that makes a button of a text.
 """
 
 from collections.abc import Iterable
@@ -33,6 +34,8 @@ def replies_from(utterances: Iterable[Utterance]) -> list[Reply]:
 
 
 def _reply_from(utterance: Utterance) -> Reply:
+    if choice := utterance.get("choice"):
+        return Reply(quick_replies=[QuickReply(title=utterance["text"], payload=choice)])
     buttons = [*(utterance.get("quick_replies") or []), *(utterance.get("buttons") or [])]
     return Reply(
         text=(utterance.get("text") or "").strip(),

@@ -5,12 +5,13 @@ learn which order numbers exist. Failed attempts are limited per conversation, o
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from math import ceil
 from time import monotonic
+from typing import Final
 
 from support.decisions.identity import Level
 from support.facts import Evidence
@@ -28,6 +29,9 @@ _SOURCES = {
     Brand.TARGET: "Target order system",
     Brand.UNKNOWN: "Order system",
 }
+
+MOST_CONTACTS: Final = 3
+"""Contacts of one message that are compared in one attempt: enough for people, not for lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +90,12 @@ class Identification:
         return self._looked_up(order, Level.SIGNED_IN)
 
     async def check_contact(
-        self, asker: Asker, number: OrderNumber, contact: str
+        self, asker: Asker, number: OrderNumber, contacts: Sequence[str]
     ) -> LookedUpOrder | Refusal:
-        """Compare an order number with the checkout e-mail or phone, as typed."""
+        """Compare an order number with what may be the checkout e-mail or phone, as typed.
+
+        Several contacts of one message are one attempt; only the first `MOST_CONTACTS` are tried.
+        """
         started = monotonic()
         attempt = (asker.conversation_id, number, asker.sender_key)
         allowed = await self.attempts.take(*attempt)
@@ -97,7 +104,7 @@ class Identification:
         except SystemFailure:
             await self.attempts.give_back(*attempt)
             raise
-        if order is not None and self._matches(order, contact):
+        if order is not None and self._matches(order, contacts[:MOST_CONTACTS]):
             await self.attempts.give_back(*attempt)
             await self.verified.remember(asker.conversation_id, number, Level.MATCHED)
             return self._looked_up(order, Level.MATCHED)
@@ -116,8 +123,10 @@ class Identification:
             return None
 
     @staticmethod
-    def _matches(order: Order, contact: str) -> bool:
-        return same_contact(contact, email=order.contact.email, phone=order.contact.phone)
+    def _matches(order: Order, contacts: Sequence[str]) -> bool:
+        on_order = order.contact
+        same = [same_contact(one, email=on_order.email, phone=on_order.phone) for one in contacts]
+        return any(same)
 
     async def _wait_for_the_next_step(self, started: float) -> None:
         pace = self.pace.total_seconds()

@@ -46,11 +46,12 @@ async def test_it_keeps_one_session(endpoint: ActionEndpoint):
     assert endpoint.session() is session
 
 
-async def test_only_the_present_turn_is_sent(
+async def test_only_the_present_turn_is_sent_and_the_message_before_it(
     endpoint: ActionEndpoint, action_server: FakeActionServer
 ):
-    await endpoint.request(json=call("action_x", "user", "bot", "action", "user", "slot"))
-    assert action_server.calls[0]["tracker"]["events"] == [{"event": "user"}, {"event": "slot"}]
+    await endpoint.request(json=call("action_x", "user", "bot", "user", "bot", "user", "slot"))
+    sent = [event["event"] for event in action_server.calls[0]["tracker"]["events"]]
+    assert sent == ["user", "user", "slot"]
 
 
 async def test_the_payload_of_the_caller_stays_whole(endpoint: ActionEndpoint):

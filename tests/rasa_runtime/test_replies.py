@@ -48,3 +48,16 @@ def test_an_utterance_without_anything_to_show_is_no_message():
 def test_template_values_are_not_part_of_a_message():
     reply = replies_from([{"text": "Hello Sam.", "first_name": "Sam", "utter_action": "utter_x"}])
     assert reply == [Reply(text="Hello Sam.")]
+
+
+def test_a_choice_is_a_button_of_the_message_before():
+    utterances = [
+        {"text": "Do you mean:"},
+        {"text": "It's late", "choice": "/delivery_delayed", "joins": True},
+    ]
+    assert replies_from(utterances) == [
+        Reply(
+            text="Do you mean:",
+            quick_replies=[QuickReply(title="It's late", payload="/delivery_delayed")],
+        )
+    ]

@@ -54,7 +54,7 @@ async def test_every_refusal_takes_the_same_time(
 ) -> None:
     started = monotonic()
 
-    outcome = await identification.check_contact(ASKER, OrderNumber(number), contact)
+    outcome = await identification.check_contact(ASKER, OrderNumber(number), (contact,))
 
     assert outcome is Refusal.NOT_MATCHED
     assert monotonic() - started == pytest.approx(PACE.total_seconds(), abs=0.08)
@@ -67,7 +67,7 @@ async def test_every_refusal_takes_the_same_time(
 async def test_contacts_match_however_they_are_typed(
     identification: Identification, contact: str
 ) -> None:
-    outcome = await identification.check_contact(ASKER, NUMBER, contact)
+    outcome = await identification.check_contact(ASKER, NUMBER, (contact,))
 
     assert isinstance(outcome, LookedUpOrder)
     assert outcome.level is Level.MATCHED
@@ -76,7 +76,7 @@ async def test_contacts_match_however_they_are_typed(
 
 
 async def test_another_conversation_starts_unverified(identification: Identification) -> None:
-    await identification.check_contact(ASKER, NUMBER, "sam@example.com")
+    await identification.check_contact(ASKER, NUMBER, ("sam@example.com",))
     other = Asker(ConversationId("conversation-2"), SenderKey("sender-1"))
 
     assert await identification.level(other, NUMBER) is Level.NONE
@@ -91,3 +91,19 @@ async def test_only_the_customer_who_placed_an_order_owns_it(
     assert await identification.check_owner(other, NUMBER) is None
     assert await identification.check_owner(own, NUMBER) is not None
     assert await identification.level(own, NUMBER) is Level.SIGNED_IN
+
+
+async def test_any_of_several_contacts_will_do(identification: Identification) -> None:
+    contacts = ("alex@example.com", "+61400000999", "sam@example.com")
+
+    outcome = await identification.check_contact(ASKER, NUMBER, contacts)
+
+    assert isinstance(outcome, LookedUpOrder)
+
+
+async def test_a_list_of_contacts_is_not_tried_to_its_end(identification: Identification) -> None:
+    contacts = tuple(f"{name}@example.com" for name in ("alex", "kim", "jo", "sam"))
+
+    outcome = await identification.check_contact(ASKER, NUMBER, contacts)
+
+    assert outcome is Refusal.NOT_MATCHED

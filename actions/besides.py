@@ -1,0 +1,29 @@
+"""What a message deserves besides the answer to its main point.
+
+"It says delivered but it's not here, can I talk to someone" asks two things. The classifier names
+one; the second comes from its ranking (`support.decisions.understanding`).
+"""
+
+from actions.reply import Reply, Say
+from actions.responses import ResponseKey
+from actions.turn import Turn
+from support.decisions.mood import is_upset
+from support.decisions.understanding import also_meant
+
+PEOPLE = frozenset({"request_human", "complaint"})
+"""Intents that ask for a person, or need one."""
+
+
+def with_what_else_was_meant(turn: Turn, reply: Reply) -> Reply:
+    """Add how to reach a person: where one was asked for in passing, or, once, to the upset."""
+    if not reply.says and not reply.then:
+        return reply
+    if turn.intent in PEOPLE or also_meant(turn.ranking, turn.intent, PEOPLE):
+        return _with(reply, ResponseKey.PERSON_TOO)
+    if is_upset(turn.text) and not turn.slots.get("person_offered"):
+        return _with(reply, ResponseKey.OFFER_PERSON)
+    return reply
+
+
+def _with(reply: Reply, key: ResponseKey) -> Reply:
+    return reply.followed_by(Say(key)).with_slots({"person_offered": True})

@@ -1,0 +1,91 @@
+"""One detail of an order, told briefly: what was asked, and not everything that is known."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from actions.detail_wording import DetailWording
+from actions.order_topic import OrderTopic, Told
+from actions.reply import Reply, Say
+from actions.topics import Topic
+from actions.turn import Turn
+from support.decisions.choice import picked
+from support.decisions.order_status import ParcelStanding
+from support.decisions.wanted_detail import Detail, wanted_detail
+from support.identification import LookedUpOrder
+
+
+class OrderDetails(OrderTopic):
+    """The customer asks what is in it, who carries it, where it goes, or who took it."""
+
+    action_name = "action_order_details"
+    topic = Topic.ORDER_DETAILS
+
+    async def answer(self, turn: Turn) -> Reply:
+        """Answer the detail; while it is asked whose order it is, remember which one."""
+        return await self.answer_about(turn, _detail_of(turn))
+
+    async def answer_about(self, turn: Turn, detail: Detail) -> Reply:
+        """Answer this detail, whatever the words of the message."""
+        wanted = turn.with_slot("wanted_detail", detail.value)
+        reply = await super().answer(wanted)
+        return reply.with_slots({"wanted_detail": detail.value})
+
+    def remembered(self, turn: Turn, found: LookedUpOrder) -> Mapping[str, Any]:
+        """Return the ordinary topic: the next order that is named is told about as a whole."""
+        del turn, found
+        return {"topic": Topic.ORDER_STATUS}
+
+    def tell(self, turn: Turn, found: LookedUpOrder, standings: Sequence[ParcelStanding]) -> Told:
+        """Return the detail, of the parcel that was chosen or else of all of them."""
+        words = DetailWording(found, standings, self.services.carriers, self.spoken(found))
+        detail = Detail(turn.slot("wanted_detail") or Detail.CONTENTS)
+        return Told(tuple(words.says(detail, turn.text, only=turn.count("chosen_parcel"))))
+
+    def add(self, found: LookedUpOrder, standings: Sequence[ParcelStanding]) -> Iterable[Say]:
+        """Add nothing: the detail is the answer."""
+        del found, standings
+        return ()
+
+
+class ChosenParcel(OrderTopic):
+    """The customer picks one parcel of the order that was told about."""
+
+    action_name = "action_chosen_parcel"
+    topic = Topic.PARCEL
+
+    def remembered(self, turn: Turn, found: LookedUpOrder) -> Mapping[str, Any]:
+        """Return which parcel was spoken of last."""
+        places = _places(turn, len(found.order.parcels))
+        chosen = places[0] + 1 if len(places) == 1 else None
+        return {"topic": Topic.ORDER_STATUS, "chosen_parcel": chosen}
+
+    def tell(self, turn: Turn, found: LookedUpOrder, standings: Sequence[ParcelStanding]) -> Told:
+        """Return the chosen parcels; the whole order where the words choose none."""
+        places = _places(turn, len(standings))
+        if not places:
+            return super().tell(turn, found, standings)
+        words = DetailWording(found, standings, self.services.carriers, self.spoken(found))
+        return Told(tuple(_all(words, places)))
+
+    def add(self, found: LookedUpOrder, standings: Sequence[ParcelStanding]) -> Iterable[Say]:
+        """Add nothing: the parcel is the answer."""
+        del found, standings
+        return ()
+
+
+def _all(words: DetailWording, places: Iterable[int]) -> Iterator[Say]:
+    for place in places:
+        yield from words.parcel(place + 1).says()
+
+
+def _places(turn: Turn, count: int) -> tuple[int, ...]:
+    chosen = turn.count("chosen_parcel")
+    return picked(turn.text, count, current=chosen - 1 if chosen else None)
+
+
+def _detail_of(turn: Turn) -> Detail:
+    """Return what is asked for; what was asked before, where this message only gives details."""
+    earlier = turn.slot("wanted_detail")
+    if earlier and turn.slot("topic") == Topic.ORDER_DETAILS and turn.gave_identity:
+        return Detail(earlier)
+    return wanted_detail(turn.text)

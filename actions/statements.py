@@ -1,0 +1,122 @@
+"""Answers that need no look-up. An open question about identity is taken up again after them."""
+
+from typing import ClassVar
+
+from actions.base import AssistantAction
+from actions.choices import offer
+from actions.identity_form import DetailsFirst
+from actions.identity_questions import IDENTITY_FORM, resume
+from actions.reply import Reply, Say
+from actions.responses import ResponseKey
+from actions.turn import Turn
+from support.decisions.mood import is_bare_cancel
+from support.decisions.next_door import NextDoor, next_door
+
+NEXT_DOOR = {
+    NextDoor.GIFT_CARD: ResponseKey.NEXT_DOOR_GIFT_CARD,
+    NextDoor.ONEPASS: ResponseKey.NEXT_DOOR_ONEPASS,
+    NextDoor.STORE_RETURN: ResponseKey.NEXT_DOOR_STORE_RETURN,
+    NextDoor.STOCK: ResponseKey.NEXT_DOOR_STOCK,
+    NextDoor.STORE: ResponseKey.NEXT_DOOR_STORE,
+    NextDoor.PAYMENT: ResponseKey.NEXT_DOOR_PAYMENT,
+}
+_BETWEEN_QUESTIONS = {
+    "greet": ResponseKey.GREET_BETWEEN_QUESTIONS,
+    "thanks": ResponseKey.THANKS_BETWEEN_QUESTIONS,
+    "bot_challenge": ResponseKey.BOT_CHALLENGE,
+}
+
+
+class Statement(AssistantAction):
+    """Says one thing."""
+
+    key: ClassVar[ResponseKey]
+
+    async def answer(self, turn: Turn) -> Reply:
+        """Say it."""
+        return resume(turn, Say(self.key))
+
+
+class RefundOrReturn(Statement):
+    """About refunds and returns, which others settle."""
+
+    action_name = "action_refund_or_return"
+    key = ResponseKey.REFUND_OR_RETURN
+
+
+class ChangeOrder(Statement):
+    """Wants other things in the order."""
+
+    action_name = "action_change_order"
+    key = ResponseKey.CHANGE_ORDER
+
+
+class CaseStatus(Statement):
+    """About a case that is open already."""
+
+    action_name = "action_case_status"
+    key = ResponseKey.CASE_STATUS
+
+
+class AskWhy(Statement):
+    """Wants to know why details are asked, and whether it is safe to give them."""
+
+    action_name = "action_ask_why"
+    key = ResponseKey.WHY_DETAILS_ARE_ASKED
+
+
+class GuestCheckout(Statement):
+    """Ordered without an account."""
+
+    action_name = "action_guest_checkout"
+    key = ResponseKey.GUEST_CHECKOUT
+
+
+class CancelOrder(Statement):
+    """Wants the order cancelled, or just says "cancel"."""
+
+    action_name = "action_cancel_order"
+    key = ResponseKey.CANCEL_ORDER
+
+    async def answer(self, turn: Turn) -> Reply:
+        """Say what is possible; ask what is to be cancelled where that is not said."""
+        return ask_what_to_cancel() if is_bare_cancel(turn.text) else await super().answer(turn)
+
+
+class LostDetails(DetailsFirst):
+    """Does not have the order number, or does not know which contact was used."""
+
+    action_name = "action_lost_details"
+
+    async def answer_without_details(self, turn: Turn) -> Reply:
+        """Say where they are found, and what works without them. The question stays open."""
+        contact_open = turn.slot("order_number") and turn.active_form == IDENTITY_FORM
+        key = ResponseKey.LOST_CONTACT if contact_open else ResponseKey.LOST_ORDER_NUMBER
+        return Reply(says=(Say(key),))
+
+
+class OutOfScope(DetailsFirst):
+    """Something this assistant does not do."""
+
+    action_name = "action_out_of_scope"
+
+    async def answer_without_details(self, turn: Turn) -> Reply:
+        """Say so, and where to go instead as far as that is known."""
+        topic = next_door(turn.text)
+        return resume(turn, Say(NEXT_DOOR[topic] if topic else ResponseKey.OUT_OF_SCOPE))
+
+
+class Pleasantry(AssistantAction):
+    """A greeting, thanks or the like between the questions about identity."""
+
+    action_name = "action_pleasantry"
+
+    async def answer(self, turn: Turn) -> Reply:
+        """Answer in a few words, and come back to the question."""
+        key = _BETWEEN_QUESTIONS.get(turn.intent or "", ResponseKey.GREET_BETWEEN_QUESTIONS)
+        return resume(turn, Say(key))
+
+
+def ask_what_to_cancel() -> Reply:
+    """Ask whether "cancel" means the order or this chat."""
+    return offer(Say(ResponseKey.CANCEL_WHAT), "cancel_order", "stop_or_cancel")
