@@ -20,6 +20,8 @@ class RuntimeSettings(BaseModel):
 
     port: int = Field(default=5005, alias="RASA_PORT", ge=1, le=65535)
     keep_conversations_days: int = Field(default=30, alias="KEEP_CONVERSATIONS_DAYS", ge=1)
+    keep_for_review_days: int = Field(default=90, alias="KEEP_FOR_REVIEW_DAYS", ge=0)
+    """0 collects nothing."""
     order_number_pattern: str = Field(
         default=r"[A-Z]{0,3}\d{8,12}", alias="ORDER_NUMBER_PATTERN", min_length=1
     )

@@ -2,6 +2,8 @@
 
 import gc
 from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
@@ -10,7 +12,11 @@ from rasa.core.tracker_store import FailSafeTrackerStore
 
 from rasa_runtime import patches
 from rasa_runtime.action_endpoint import TIME_LIMIT_SECONDS, ActionEndpoint
+from rasa_runtime.review.collector import Collector
+from rasa_runtime.review.review_list import ReviewList
+from rasa_runtime.settings import settings
 from rasa_runtime.tracker_store import AppendingTrackerStore
+from support.masking import masked
 
 
 class CannotStart(Exception):
@@ -25,10 +31,12 @@ class Assistant:
     processor: MessageProcessor
     tracker_store: AppendingTrackerStore
     action_endpoint: ActionEndpoint
+    collector: Collector
 
     async def close(self) -> None:
         """Close the connections to the action server and to Redis."""
         await self.action_endpoint.close()
+        await self.collector.close()
         await self.tracker_store.close()
 
 
@@ -45,13 +53,14 @@ async def prepare(agent: Agent) -> Assistant:
     endpoint = _action_endpoint(agent)
     agent.tracker_store = processor.tracker_store = store
     agent.action_endpoint = processor.action_endpoint = endpoint
+    collector = _collector(store)
     patches.apply(processor)
     # Components load what they need at their first message: not while a customer waits for it.
     await processor.parse_message(UserMessage("where is my order"))
     # What is loaded now stays: a full collection would otherwise stall every turn for 0.5 s.
     gc.collect()
     gc.freeze()
-    return Assistant(agent, processor, store, endpoint)
+    return Assistant(agent, processor, store, endpoint, collector)
 
 
 def _tracker_store(agent: Agent) -> AppendingTrackerStore:
@@ -76,3 +85,13 @@ def _action_endpoint(agent: Agent) -> ActionEndpoint:
         raise CannotStart("No action server is configured. Check action_endpoint in endpoints.yml.")
     limit = configured.kwargs.get("time_limit_seconds", TIME_LIMIT_SECONDS)
     return ActionEndpoint(configured.url, domain=agent.domain, time_limit_seconds=float(limit))
+
+
+def _collector(store: AppendingTrackerStore) -> Collector:
+    """Return what collects messages that were not understood; if wanted, it sees every turn."""
+    keep = timedelta(days=settings().keep_for_review_days)
+    mask = partial(masked, order_number_pattern=settings().order_number_pattern)
+    collector = Collector(ReviewList(store.redis, keep=keep), mask=mask)
+    if keep:
+        store.on_saved = collector.look_at
+    return collector

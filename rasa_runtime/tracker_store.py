@@ -13,7 +13,7 @@ Keys, with one hash tag per conversation: `rasa:{<id>}:events`, a list of all ev
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from importlib import resources
 from typing import Any, cast
@@ -71,6 +71,13 @@ class AppendingTrackerStore(TrackerStore):
             retry=Retry(NoBackoff(), retries=1),
         )
         self._append = self._redis.register_script(_script("append.lua"))
+        self.on_saved: Callable[[DialogueStateTracker, list[Event]], None] | None = None
+        """Is told of each conversation that was saved, with its new events."""
+
+    @property
+    def redis(self) -> Redis:
+        """The client, for others in this process."""
+        return self._redis
 
     async def close(self) -> None:
         """Close the connections to Redis."""
@@ -109,6 +116,8 @@ class AppendingTrackerStore(TrackerStore):
             expected_length=position.stored,
         )
         _remember(tracker, window, stored_events=position.stored + len(new_events))
+        if self.on_saved is not None:
+            self.on_saved(tracker, new_events)
         if self.event_broker is not None:
             await self._stream_new_events(self.event_broker, new_events, tracker.sender_id)
 
