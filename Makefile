@@ -1,6 +1,6 @@
 # People and CI run the same targets. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo chat test check train benchmark evaluate lock screenshot clean
+.PHONY: help demo chat test check train benchmark evaluate review lock screenshot clean
 
 PY := .venv/bin/python
 RASA := .venv-rasa/bin/python
@@ -47,6 +47,10 @@ evaluate: ## Measure the model on labelled messages (DATA=file.csv; RIVAL=1: bes
 benchmark: ## Measure turns beside Rasa's default configuration (QUICK=1: a glance, RIVAL_EPOCHS)
 	$(ENVIRONMENTS) runtime dev rasa rasa-test
 	$(PY) -m benchmarks
+
+review: ## Label the messages that were not understood (REDIS_URL; ARGS="--list", "--help" for more)
+	$(ENVIRONMENTS) rasa
+	@$(RASA) -m rasa_runtime.review $(ARGS)
 
 lock: export UV_CUSTOM_COMPILE_COMMAND := make lock
 lock: COMPILE := $(or $(shell command -v uv),.demo/uv/bin/uv) pip compile --quiet --python-version 3.11 --generate-hashes
