@@ -16,9 +16,7 @@ _OTHER: Final = re.compile(r"\bother\b", re.IGNORECASE)
 _OLDEST: Final = re.compile(r"\b(?:old(?:er|est)?|earl(?:ier|iest)|before)\b", re.IGNORECASE)
 _NEWEST: Final = re.compile(r"\b(?:new(?:er|est)?|latest|most recent|recent)\b", re.IGNORECASE)
 _LAST: Final = re.compile(r"\b(?:last|bottom)\b", re.IGNORECASE)
-_PRONOUN_ONE: Final = re.compile(
-    r"\b(?:the|that|this|other|\w+er|\w+est|\w+st|\w+nd|\w+rd)\s+one\b"
-)
+_PRONOUN_ONE: Final = re.compile(r"\b(?:the|that|this|other|\w+(?:er|st|nd|rd|th))\s+one\b")
 
 
 def picked(

@@ -1,0 +1,23 @@
+import pytest
+
+from support.decisions.next_door import NextDoor, next_door
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("what time does kmart geelong open", NextDoor.STORE),
+        ("trading hours on boxing day", NextDoor.STORE),
+        ("is the air fryer in stock", NextDoor.STOCK),
+        ("do you guys have ugg boots", NextDoor.STOCK),
+        ("gift card balance", NextDoor.GIFT_CARD),
+        ("can i use two giftcards", NextDoor.GIFT_CARD),
+        ("how much is one pass", NextDoor.ONEPASS),
+        ("can i return it in store without a receipt", NextDoor.STORE_RETURN),
+        ("do you take afterpay", NextDoor.PAYMENT),
+        ("what's the weather like", None),
+        ("you are all idiots", None),
+    ],
+)
+def test_neighbouring_questions_are_known_by_their_words(text: str, topic: NextDoor | None) -> None:
+    assert next_door(text) is topic
