@@ -72,6 +72,13 @@ class GuestCheckout(Statement):
     key = ResponseKey.GUEST_CHECKOUT
 
 
+class OtherLanguage(Statement):
+    """Writes in another language than English."""
+
+    action_name = "action_other_language"
+    key = ResponseKey.OTHER_LANGUAGE
+
+
 class CancelOrder(Statement):
     """Wants the order cancelled, or just says "cancel"."""
 
