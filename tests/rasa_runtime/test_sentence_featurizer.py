@@ -82,6 +82,25 @@ def test_training_encodes_each_sentence_once(
     assert np.array_equal(again[0], first[1])
 
 
+def test_what_is_said_again_is_not_encoded_again(
+    featurizer: SentenceFeaturizer, monkeypatch: pytest.MonkeyPatch
+):
+    first = vector(featurizer, "is it said again 410200341")
+    monkeypatch.setattr(sentence_featurizer, "sentence_encoder", None)
+    assert np.array_equal(vector(featurizer, "is it said again 300200999"), first)
+
+
+def test_what_is_remembered_cannot_be_spoiled(featurizer: SentenceFeaturizer):
+    with pytest.raises(ValueError, match="read-only"):
+        vector(featurizer, "spoil this")[0] = 1
+
+
+def test_long_messages_are_not_remembered(featurizer: SentenceFeaturizer):
+    remembered = sentence_featurizer._remembered_vector.cache_info().currsize
+    vector(featurizer, "this is a rather long story about a parcel " * 3)
+    assert sentence_featurizer._remembered_vector.cache_info().currsize == remembered
+
+
 def _trained(featurizer: SentenceFeaturizer, *texts: str) -> list[np.ndarray]:
     data = TrainingData([Message.build(text=text, intent="greet") for text in texts])
     messages = featurizer.process_training_data(data).training_examples
