@@ -18,6 +18,7 @@ from rasa_runtime.evaluation.messages import LabelledData, UnusableData, read_me
 from rasa_runtime.evaluation.rival import model_path
 from rasa_runtime.quiet import configure_logging, prepare_environment
 from rasa_runtime.train import MODEL
+from rasa_runtime.without_tensorflow import leave_tensorflow_out
 
 if TYPE_CHECKING:
     from rasa_runtime.evaluation.run import Evaluation
@@ -65,11 +66,13 @@ def _train(*, with_rival: bool) -> None:
 
 def _evaluate(data: LabelledData, *, with_rival: bool) -> "Evaluation":
     prepare_environment()
-    from rasa_runtime.evaluation.model import load
+    if not with_rival:
+        leave_tensorflow_out(MODEL.parent)
+    from rasa_runtime.evaluation.model import load, load_as_served
     from rasa_runtime.evaluation.run import Evaluation, known_messages, run
 
     configure_logging()
-    ours = load(MODEL)
+    ours = load_as_served(MODEL)
     messages, unknown = known_messages(data, ours.intents)
     our_run = asyncio.run(run(messages, ours))
     rival_run = asyncio.run(run(messages, load(model_path()))) if with_rival else None
@@ -79,11 +82,14 @@ def _evaluate(data: LabelledData, *, with_rival: bool) -> "Evaluation":
 def _report(evaluation: "Evaluation", folder: Path) -> None:
     from rasa_runtime.evaluation.console import report
     from rasa_runtime.evaluation.files import last_line, write_json, write_predictions
+    from rasa_runtime.evaluation.page import write_page
 
     folder.mkdir(parents=True, exist_ok=True)
     write_json(evaluation, folder / "evaluation.json")
     write_predictions(evaluation.ours, evaluation.data.columns, folder / "predictions.csv")
-    sys.stdout.write(f"{report(evaluation)}\n\nWritten: {folder}\n{last_line(evaluation)}\n")
+    write_page(evaluation, folder / "index.html")
+    sys.stdout.write(f"{report(evaluation)}\n\nThe whole report: {folder}/index.html\n")
+    sys.stdout.write(f"{last_line(evaluation)}\n")
 
 
 if __name__ == "__main__":

@@ -23,6 +23,6 @@ DEFINITIONS = {
         "Messages counted: those with a text and with an intent that the assistant knows. A "
         "predicted intent that no label uses counts as wrong."
     ),
-    "interval": "Wilson's score interval at 95 %.",
+    "interval": "Wilson's score interval at 95%.",
     "milliseconds": "Time the model takes for one message, one after the other, after a warm-up.",
 }

@@ -30,7 +30,7 @@ class Share:
 
     @property
     def interval(self) -> tuple[float, float] | None:
-        """Wilson's score interval at 95 %."""
+        """Wilson's score interval at 95%."""
         if not self.total:
             return None
         found = binomtest(self.count, self.total).proportion_ci(CONFIDENCE_LEVEL, method="wilson")

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from rasa_runtime.evaluation.curves import refusal_curves
 from rasa_runtime.evaluation.definitions import DEFINITIONS
 from rasa_runtime.evaluation.figures import Figures, Share
 from rasa_runtime.evaluation.judgements import Judgement
@@ -68,6 +69,7 @@ def _run_as_json(run: Run) -> dict[str, Any]:
         "model": {"file": run.model, "sha256": run.sha256},
         "headline": run.figures.headline,
         "figures": _figures_as_json(run.figures),
+        "refusal_curves": [asdict(curve) for curve in refusal_curves(run.judgements)],
         "errors": [_error(judgement) for judgement in run.judgements if not judgement.right],
     }
 

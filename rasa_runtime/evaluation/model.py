@@ -9,6 +9,9 @@ from typing import Any
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 from rasa.core.processor import MessageProcessor
+from rasa.shared.core.constants import DEFAULT_INTENTS
+
+from rasa_runtime import patches
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +21,7 @@ class TrainedModel:
     name: str
     sha256: str
     intents: frozenset[str]
-    """What its domain knows; empty for a model that was trained without a domain."""
+    """Its domain's own; empty for a model that was trained without a domain."""
     processor: MessageProcessor
 
     async def parse(self, text: str) -> Mapping[str, Any]:
@@ -26,13 +29,20 @@ class TrainedModel:
         return await self.processor.parse_message(UserMessage(text))
 
 
+def load_as_served(path: Path) -> TrainedModel:
+    """Load our model with what the server changes in Rasa, so that it also takes the same time."""
+    model = load(path)
+    patches.apply(model.processor)
+    return model
+
+
 def load(path: Path) -> TrainedModel:
-    """Load a model file."""
+    """Load a model file, and leave Rasa as it is."""
     agent = Agent.load(model_path=path)
     domain = agent.domain
     return TrainedModel(
         name=path.name,
         sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
-        intents=frozenset(domain.intents) if domain else frozenset(),
+        intents=frozenset(domain.intents if domain else ()).difference(DEFAULT_INTENTS),
         processor=agent.processor,
     )
