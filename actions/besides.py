@@ -16,7 +16,7 @@ PEOPLE = frozenset({"request_human", "complaint"})
 
 def with_what_else_was_meant(turn: Turn, reply: Reply) -> Reply:
     """Add how to reach a person: where one was asked for in passing, or, once, to the upset."""
-    if not reply.says and not reply.then:
+    if _says_nothing(reply) or _speaks_of_a_person(reply):
         return reply
     if turn.intent in PEOPLE or also_meant(turn.ranking, turn.intent, PEOPLE):
         return _with(reply, ResponseKey.PERSON_TOO)
@@ -27,3 +27,11 @@ def with_what_else_was_meant(turn: Turn, reply: Reply) -> Reply:
 
 def _with(reply: Reply, key: ResponseKey) -> Reply:
     return reply.followed_by(Say(key)).with_slots({"person_offered": True})
+
+
+def _says_nothing(reply: Reply) -> bool:
+    return not reply.says and not reply.then
+
+
+def _speaks_of_a_person(reply: Reply) -> bool:
+    return "person_offered" in reply.slots or "request_human" in reply.choices

@@ -35,22 +35,21 @@ class Fallback(DetailsFirst):
     async def answer_without_details(self, turn: Turn) -> Reply:
         """Say that the message was not understood, each time in another way."""
         both = torn_between(turn.ranking)
-        if both and (meant := self._one_of(both)):
-            return await self.answers[meant].answer(turn)
+        if both and (intent := self._without_asking(both)):
+            return await self.answers[intent].answer(turn.meaning(intent))
         failures = turn.count("failures") + 1
         return _reply(turn, failures, both).with_slots({"failures": failures})
 
-    def _one_of(self, both: tuple[str, str]) -> str | None:
-        """Return what to answer where two intents are equally likely and need no question.
+    def _without_asking(self, both: tuple[str, str]) -> str | None:
+        """Return what to answer where two intents are equally likely and nothing is in doubt.
 
-        They have the same answer, or one of them asks for a person, who is added to the other's.
+        Both have the same answer; or one asks for a person, which is answered with the other.
         """
         if set(both) <= _SAME_ANSWER:
             return both[0]
-        if len(set(both) & PEOPLE) != 1:
-            return None
-        problem = next(intent for intent in both if intent not in PEOPLE)
-        return problem if isinstance(self.answers.get(problem), OrderTopic) else None
+        people = [intent for intent in both if intent in PEOPLE]
+        problems = [one for one in both if isinstance(self.answers.get(one), OrderTopic)]
+        return people[0] if people and problems else None
 
 
 def _reply(turn: Turn, failures: int, both: tuple[str, str] | None) -> Reply:

@@ -16,7 +16,6 @@ class PersonWanted(AssistantAction):
     """Says how to reach a person, then answers the problem that was named with it."""
 
     key: ClassVar[ResponseKey]
-    ends_the_turn: ClassVar[bool] = True
 
     def __init__(self, services: Services, answers: Answers) -> None:
         super().__init__(services)

@@ -31,7 +31,7 @@ class Services:
 
 def live_services(settings: ActionsSettings) -> Services:
     """Return the services of the running process; nothing is connected before the first use."""
-    redis = connect(str(settings.redis_url))
+    redis = connect(settings.redis_url)
     systems = live_systems(settings, redis)
     verified = VerifiedOrders(redis, session=timedelta(minutes=settings.identity_minutes))
 

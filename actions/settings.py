@@ -2,8 +2,7 @@
 
 from datetime import timedelta
 
-from pydantic import RedisDsn
-
+from support.redis_address import RedisUrl
 from support.systems.settings import SystemsSettings
 
 
@@ -12,6 +11,6 @@ class ActionsSettings(SystemsSettings):
 
     actions_host: str = "127.0.0.1"
     actions_port: int = 5055
-    redis_url: RedisDsn
+    redis_url: RedisUrl
     identity_minutes: int = 60
     identity_failures_window: timedelta = timedelta(hours=1)

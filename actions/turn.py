@@ -123,6 +123,10 @@ class Turn:
         """Whether this message holds anything that tells who is asking about what."""
         return self.gave_contact or bool(self.said("order_number"))
 
+    def meaning(self, intent: str) -> "Turn":
+        """Return this turn as if its message had been understood so."""
+        return replace(self, intent=intent)
+
     def with_slot(self, name: str, value: str) -> "Turn":
         """Return this turn as if a slot had this value."""
         return replace(self, slots={**self.slots, name: value})
