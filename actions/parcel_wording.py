@@ -1,35 +1,24 @@
 """One parcel's standing as response keys with their facts: one bubble, line by line."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
-from actions.formatting import Spoken, items_of, state_name
+from actions.formatting import items_of, state_name
 from actions.parcel_keys import OF_REASON, OF_STATE, OF_STATE_FROM_SELLER, OF_STATE_TO_COLLECT
+from actions.parcel_view import ParcelView
 from actions.reply import Say
 from actions.responses import ResponseKey
 from support.decisions.eta import EtaBasis
-from support.decisions.identity import Level
-from support.decisions.order_status import CarrierProblem, ParcelStanding, method_of
+from support.decisions.order_status import CarrierProblem
 from support.decisions.parcel_states import BEFORE_DISPATCH, STILL_COMING, ParcelState
 from support.decisions.tracking import PUBLISHED_WAIT
 from support.facts import Evidence, Fact
-from support.identification import LookedUpOrder
-from support.systems.carriers.interface import Carriers
-from support.systems.carriers.models import CarrierStatus, TrackingEvent
-from support.systems.orders.models import DeliveryMethod, Store
 
 
-@dataclass(frozen=True, slots=True)
-class ParcelWording:
+class ParcelWording(ParcelView):
     """Words one parcel of an order for one customer."""
 
-    found: LookedUpOrder
-    standing: ParcelStanding
-    carriers: Carriers
-    spoken: Spoken
-    position: int
-    count: int
+    __slots__ = ()
 
     def says(self) -> Iterator[Say]:
         """Yield the lines of the parcel's bubble, the first of which starts it."""
@@ -45,25 +34,25 @@ class ParcelWording:
 
     def title(self) -> Iterator[Say]:
         """Yield which parcel it is and what is in it."""
-        items = items_of(self.standing.parcel, self.found.order) if self._may_see_items else ""
+        items = items_of(self.standing.parcel, self.found.order) if self.may_see_items else ""
         words = {"position": str(self.position), "count": str(self.count)}
-        facts = {"items": Fact(items, self._told)} if items else {}
+        facts = {"items": Fact(items, self.told)} if items else {}
         if self.count > 1:
             titled = ResponseKey.PARCEL_TITLE if items else ResponseKey.PARCEL_TITLE_WITHOUT_ITEMS
             yield Say(titled, facts=facts, words=words)
         elif items:
-            yield self._line(ResponseKey.PARCEL_ITEMS, items=items)
-        sellers = self._marketplace_sellers()
+            yield self.line(ResponseKey.PARCEL_ITEMS, items=items)
+        sellers = self.marketplace_sellers()
         if sellers:
-            yield self._line(ResponseKey.PARCEL_SELLER, seller=", ".join(sellers))
+            yield self.line(ResponseKey.PARCEL_SELLER, seller=", ".join(sellers))
 
     def state(self) -> Say:
         """Return how it stands and what happens next."""
         state, since = self.standing.state, self.standing.since
         key = OF_STATE[state.value]
-        if self._is_collected_in_store:
+        if self.is_collected_in_store:
             key = OF_STATE_TO_COLLECT.get(state.value, key)
-        elif self._marketplace_sellers():
+        elif self.marketplace_sellers():
             key = OF_STATE_FROM_SELLER.get(state.value, key)
         if key is ResponseKey.PARCEL_OUT_FOR_DELIVERY and since and self.spoken.is_today(since):
             key = ResponseKey.PARCEL_OUT_FOR_DELIVERY_TODAY
@@ -73,15 +62,15 @@ class ParcelWording:
         """Yield since when it stands so, and who took it where that is known."""
         since, state = self.standing.since, self.standing.state
         delivered = state.value is ParcelState.DELIVERED
-        if since is not None and delivered and self._knows_when_it_was_delivered:
+        if since is not None and delivered and self.knows_when_it_was_delivered:
             at = self.spoken.time(since)
-            yield self._line(ResponseKey.PARCEL_DELIVERED_AT, state.evidence, since=at)
-        elif since is not None and not self._decided_by_carrier:
+            yield self.line(ResponseKey.PARCEL_DELIVERED_AT, state.evidence, since=at)
+        elif since is not None and not self.decided_by_carrier:
             at = self.spoken.time(since)
-            yield self._line(ResponseKey.PARCEL_SINCE, state.evidence, since=at)
-        report, told = self.standing.report, self._carrier_told
+            yield self.line(ResponseKey.PARCEL_SINCE, state.evidence, since=at)
+        report, told = self.standing.report, self.carrier_told
         if delivered and report and told and report.proof_of_delivery:
-            yield self._line(
+            yield self.line(
                 ResponseKey.PARCEL_PROOF_OF_DELIVERY,
                 told,
                 carrier=told.source,
@@ -89,8 +78,8 @@ class ParcelWording:
             )
 
     def _scan(self) -> Iterator[Say]:
-        scan, told = self.standing.scan, self._carrier_told
-        if scan is None or told is None or self._scan_says_delivered(scan):
+        scan, told = self.standing.scan, self.carrier_told
+        if scan is None or told is None or self.scan_says_delivered(scan):
             return
         facts = {
             "carrier": told.source,
@@ -98,14 +87,14 @@ class ParcelWording:
             "at": self.spoken.time(scan.at),
         }
         if scan.location:
-            yield self._line(ResponseKey.PARCEL_SCAN, told, place=scan.location, **facts)
+            yield self.line(ResponseKey.PARCEL_SCAN, told, place=scan.location, **facts)
         else:
-            yield self._line(ResponseKey.PARCEL_SCAN_WITHOUT_PLACE, told, **facts)
+            yield self.line(ResponseKey.PARCEL_SCAN_WITHOUT_PLACE, told, **facts)
 
     def _disagreement(self) -> Iterator[Say]:
         other, reason = self.standing.other, self.standing.reason
         if self.found.order.cancelled_at and self.standing.state.value is not ParcelState.CANCELLED:
-            yield self._line(ResponseKey.PARCEL_ORDER_IS_CANCELLED)
+            yield self.line(ResponseKey.PARCEL_ORDER_IS_CANCELLED)
         if other is None or reason is None:
             return
         facts = {
@@ -118,16 +107,16 @@ class ParcelWording:
             facts["other_since"] = Fact(self.spoken.time(other.since), other.state.evidence)
         yield Say(key, facts=facts, joins=True)
         evidence = self.standing.state.evidence
-        yield self._line(OF_REASON[reason], evidence, source=evidence.source)
+        yield self.line(OF_REASON[reason], evidence, source=evidence.source)
 
     def _eta(self) -> Iterator[Say]:
         eta, state = self.standing.eta, self.standing.state.value
-        collected = self._is_collected_in_store
+        collected = self.is_collected_in_store
         if eta is None:
             if state in STILL_COMING and not self.found.order.cancelled_at:
                 no_date = ResponseKey.PARCEL_NO_DATE
                 key = ResponseKey.PARCEL_NO_DATE_COLLECT if collected else no_date
-                yield Say(key, checked=(self._told,), joins=True)
+                yield Say(key, checked=(self.told,), joins=True)
             return
         if eta.value.overdue:
             key = ResponseKey.PARCEL_OVERDUE_COLLECT if collected else ResponseKey.PARCEL_OVERDUE
@@ -140,19 +129,19 @@ class ParcelWording:
         else:
             key = ResponseKey.PARCEL_ETA_PROMISED
         date = self.spoken.day(eta.value.day)
-        yield self._line(key, eta.evidence, date=date, source=eta.evidence.source)
+        yield self.line(key, eta.evidence, date=date, source=eta.evidence.source)
 
     def _where(self) -> Iterator[Say]:
-        store = self._store
-        if store is None or not store.name or not self._is_collected_in_store:
+        store = self.store
+        if store is None or not store.name or not self.is_collected_in_store:
             return
         if self.standing.state.value in {ParcelState.COLLECTED, ParcelState.CANCELLED}:
             return
-        yield self._line(ResponseKey.PARCEL_STORE, store=store.name)
+        yield self.line(ResponseKey.PARCEL_STORE, store=store.name)
         if store.address:
-            yield self._line(ResponseKey.PARCEL_STORE_ADDRESS, address=store.address)
+            yield self.line(ResponseKey.PARCEL_STORE_ADDRESS, address=store.address)
         if store.hours:
-            yield self._line(ResponseKey.PARCEL_STORE_HOURS, hours=store.hours)
+            yield self.line(ResponseKey.PARCEL_STORE_HOURS, hours=store.hours)
 
     def carrier(self) -> Iterator[Say]:
         """Yield who carries it, and where it can be followed."""
@@ -163,14 +152,14 @@ class ParcelWording:
             link = profile.tracking_link(number)
             facts = {"carrier": profile.name, "tracking_number": number}
             if link:
-                yield self._line(ResponseKey.PARCEL_CARRIER_LINK, link=link, **facts)
+                yield self.line(ResponseKey.PARCEL_CARRIER_LINK, link=link, **facts)
             else:
-                yield self._line(ResponseKey.PARCEL_CARRIER_NUMBER, **facts)
+                yield self.line(ResponseKey.PARCEL_CARRIER_NUMBER, **facts)
         elif profile:
-            yield self._line(ResponseKey.PARCEL_CARRIER_ONLY, carrier=profile.name)
+            yield self.line(ResponseKey.PARCEL_CARRIER_ONLY, carrier=profile.name)
         elif number:
-            yield self._line(ResponseKey.PARCEL_NUMBER_ONLY, tracking_number=number)
-        elif self.standing.state.value in BEFORE_DISPATCH and not self._is_collected_in_store:
+            yield self.line(ResponseKey.PARCEL_NUMBER_ONLY, tracking_number=number)
+        elif self.standing.state.value in BEFORE_DISPATCH and not self.is_collected_in_store:
             yield Say(ResponseKey.PARCEL_TRACKING_LATER, joins=True)
 
     def _carrier_problem(self) -> Iterator[Say]:
@@ -178,8 +167,8 @@ class ParcelWording:
         name = self.carriers.profile(parcel.carrier).name if parcel.carrier else ""
         if report is not None and report.is_stale:
             looked_up = self.spoken.time(report.looked_up_at)
-            told = self._carrier_told or self._told
-            yield self._line(
+            told = self.carrier_told or self.told
+            yield self.line(
                 ResponseKey.PARCEL_CARRIER_STALE, told, carrier=name, looked_up=looked_up
             )
         match self.standing.carrier_problem:
@@ -188,7 +177,7 @@ class ParcelWording:
             case CarrierProblem.UNREACHABLE:
                 yield self._unreachable(name, parcel.status_at)
             case CarrierProblem.NOT_CONNECTED:
-                yield self._line(ResponseKey.PARCEL_CARRIER_NOT_CONNECTED, carrier=name)
+                yield self.line(ResponseKey.PARCEL_CARRIER_NOT_CONNECTED, carrier=name)
             case None:
                 return
 
@@ -197,67 +186,13 @@ class ParcelWording:
         fresh = since is not None and self.spoken.now - since < PUBLISHED_WAIT
         new = self.standing.state.value is ParcelState.SHIPPED and fresh
         key = ResponseKey.PARCEL_TRACKING_NOT_FOUND if new else ResponseKey.PARCEL_NOTHING_TO_TRACK
-        return self._line(key, Evidence(carrier, self.spoken.now), carrier=carrier)
+        return self.line(key, Evidence(carrier, self.spoken.now), carrier=carrier)
 
     def _unreachable(self, carrier: str, status_at: datetime | None) -> Say:
         if status_at is None:
-            return self._line(ResponseKey.PARCEL_CARRIER_UNREACHABLE, carrier=carrier)
-        return self._line(
+            return self.line(ResponseKey.PARCEL_CARRIER_UNREACHABLE, carrier=carrier)
+        return self.line(
             ResponseKey.PARCEL_CARRIER_UNREACHABLE_SINCE,
             carrier=carrier,
             status_at=self.spoken.time(status_at),
         )
-
-    def _line(self, key: ResponseKey, told: Evidence | None = None, /, **facts: str) -> Say:
-        evidence = told or self._told
-        return Say(
-            key, facts={name: Fact(value, evidence) for name, value in facts.items()}, joins=True
-        )
-
-    @property
-    def _told(self) -> Evidence:
-        return self.found.told
-
-    @property
-    def _carrier_told(self) -> Evidence | None:
-        report = self.standing.report
-        if report is None:
-            return None
-        return Evidence(self.carriers.profile(report.carrier).name, report.looked_up_at)
-
-    @property
-    def _decided_by_carrier(self) -> bool:
-        return self.standing.state.evidence != self._told
-
-    @property
-    def _knows_when_it_was_delivered(self) -> bool:
-        if self._decided_by_carrier:
-            scan = self.standing.scan
-            return scan is not None and scan.status is CarrierStatus.DELIVERED
-        return self.standing.parcel.delivered_at is not None
-
-    def _scan_says_delivered(self, scan: TrackingEvent) -> bool:
-        told_already = self.standing.state.value is ParcelState.DELIVERED
-        return told_already and scan.status is CarrierStatus.DELIVERED
-
-    @property
-    def _may_see_items(self) -> bool:
-        return self.found.level > Level.CHANNEL
-
-    @property
-    def _is_collected_in_store(self) -> bool:
-        method = method_of(self.found.order, self.standing.parcel)
-        return method is DeliveryMethod.CLICK_AND_COLLECT
-
-    @property
-    def _store(self) -> Store | None:
-        return self.standing.parcel.store or self.found.order.delivery.store
-
-    def _marketplace_sellers(self) -> list[str]:
-        """Return who else than the shop sells what is in this parcel, where all of it is theirs."""
-        order = self.found.order
-        inside = {item.line_id for item in self.standing.parcel.items}
-        lines = [line for line in order.lines if line.id in inside] or order.lines
-        if not lines or not all(line.seller.marketplace for line in lines):
-            return []
-        return list(dict.fromkeys(line.seller.name for line in lines if line.seller.name))
