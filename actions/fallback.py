@@ -53,7 +53,7 @@ class Fallback(DetailsFirst):
 
 
 def _reply(turn: Turn, failures: int, both: tuple[str, str] | None) -> Reply:
-    if turn.active_form and failures == 1:
+    if turn.active_form:
         return ask_again(turn, Say(ResponseKey.NOT_UNDERSTOOD_DETAIL))
     match failures:
         case 1 if both and set(both) <= TITLES.keys():

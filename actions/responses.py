@@ -140,6 +140,7 @@ class ResponseKey(StrEnum):
     DETAIL_SELLERS = "utter_detail_sellers"
     DETAIL_WITHHELD = "utter_detail_withheld"
     # choices
+    WHICH_OTHER_ORDER = "utter_which_other_order"
     NOTHING_TO_CHOOSE = "utter_nothing_to_choose"
     WHICH_CHOICE = "utter_which_choice"
     NONE_OF_THE_CHOICES = "utter_none_of_the_choices"

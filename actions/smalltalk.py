@@ -55,8 +55,9 @@ class Deny(DetailsFirst):
             return offer(Say(ResponseKey.NO_PROBLEM), "delivered_not_received")
         if turn.several("choices"):
             return Reply(says=(Say(ResponseKey.NONE_OF_THE_CHOICES),))
-        slots = {"offered_order": None, "offered_orders": None}
-        return Reply(says=(Say(ResponseKey.NO_WITHOUT_QUESTION),), slots=slots)
+        if len(turn.several("offered_orders")) > 1:
+            return Reply(says=(Say(ResponseKey.WHICH_OTHER_ORDER),), slots={"offered_order": None})
+        return Reply(says=(Say(ResponseKey.NO_WITHOUT_QUESTION),), slots={"offered_order": None})
 
 
 class Stop(AssistantAction):

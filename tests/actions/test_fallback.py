@@ -133,7 +133,6 @@ async def test_between_the_questions_the_open_one_is_put_in_new_words_each_time(
     for _ in range(2):
         await talk.turn(fallback, ranking=NOTHING)
         questions.append(talk.slots["identity_question"])
-        talk.slots["failures"] = 0
 
     said = await talk.turn(fallback, ranking=NOTHING)
 

@@ -95,3 +95,16 @@ async def test_what_others_answer_is_said_to_be_theirs(
     talk = Conversation()
 
     assert await talk.turn(actions["action_out_of_scope"], text) == [key]
+
+
+async def test_no_to_the_latest_order_asks_for_another(
+    actions: dict[str, AssistantAction],
+) -> None:
+    talk = Conversation(customer_id="c-1001")
+    await talk.turn(actions["action_order_status"])
+
+    said = await talk.turn(actions["action_deny"], "no")
+    await talk.turn(actions["action_choose_one"], "the older one")
+
+    assert said == [ResponseKey.WHICH_OTHER_ORDER]
+    assert talk.slots["order_number"] == "410200341"
