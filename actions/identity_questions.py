@@ -59,8 +59,7 @@ def resume(turn: Turn, *says: Say) -> Reply:
     times = turn.count("times_asked")
     if turn.active_form != IDENTITY_FORM or manner(times) is Manner.NO_MORE:
         return Reply(says=says)
-    number = turn.slot("order_number")
-    resumed = "contact_resumed" if number else "order_number_resumed"
+    resumed = question(_open_step(turn), Manner.RESUMED)
     slots = {"identity_question": resumed, "times_asked": times + 1}
     return Reply(says=says, slots=slots, then=IDENTITY_FORM)
 
@@ -93,4 +92,6 @@ def refused(turn: Turn, refusal: Refusal, number: OrderNumber, topic: Topic) -> 
 
 
 def _open_step(turn: Turn) -> NextStep:
-    return NextStep.ASK_CONTACT if turn.slot("order_number") else NextStep.ASK_ORDER_NUMBER
+    if turn.slot("order_number"):
+        return NextStep.ASK_CONTACT
+    return NextStep.ASK_ORDER_NUMBER if turn.contact else NextStep.ASK_BOTH

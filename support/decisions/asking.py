@@ -7,12 +7,13 @@ from support.decisions.identity import NextStep
 
 
 class Manner(StrEnum):
-    """How an open question is put."""
+    """How an open question is put; RESUMED: after something else was dealt with in between."""
 
     FIRST = "first"
     WITH_HELP = "with_help"
     WITH_A_WAY_OUT = "with_a_way_out"
     NO_MORE = "no_more"
+    RESUMED = "resumed"
 
 
 _MANNERS: Final = (Manner.FIRST, Manner.WITH_HELP, Manner.WITH_A_WAY_OUT)
@@ -21,12 +22,15 @@ _QUESTIONS: Final = {
     (NextStep.ASK_BOTH, Manner.FIRST): "ask_both",
     (NextStep.ASK_ORDER_NUMBER, Manner.FIRST): "ask_order_number",
     (NextStep.ASK_CONTACT, Manner.FIRST): "ask_contact",
-    (NextStep.ASK_BOTH, Manner.WITH_HELP): "order_number_again",
+    (NextStep.ASK_BOTH, Manner.WITH_HELP): "both_again",
     (NextStep.ASK_ORDER_NUMBER, Manner.WITH_HELP): "order_number_again",
     (NextStep.ASK_CONTACT, Manner.WITH_HELP): "contact_again",
     (NextStep.ASK_BOTH, Manner.WITH_A_WAY_OUT): "order_number_way_out",
     (NextStep.ASK_ORDER_NUMBER, Manner.WITH_A_WAY_OUT): "order_number_way_out",
     (NextStep.ASK_CONTACT, Manner.WITH_A_WAY_OUT): "contact_way_out",
+    (NextStep.ASK_BOTH, Manner.RESUMED): "both_resumed",
+    (NextStep.ASK_ORDER_NUMBER, Manner.RESUMED): "order_number_resumed",
+    (NextStep.ASK_CONTACT, Manner.RESUMED): "contact_resumed",
 }
 
 

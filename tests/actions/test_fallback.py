@@ -136,6 +136,6 @@ async def test_between_the_questions_the_open_one_is_put_in_new_words_each_time(
 
     said = await talk.turn(fallback, ranking=NOTHING)
 
-    assert questions == ["order_number_again", "order_number_way_out"]
+    assert questions == ["both_again", "order_number_way_out"]
     assert said[-1] is ResponseKey.IDENTITY_LEFT
     assert talk.active_form is None

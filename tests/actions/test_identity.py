@@ -302,8 +302,12 @@ async def test_the_form_takes_the_contact_in_reserve_with_a_corrected_number(
 
 @pytest.mark.parametrize(
     ("known", "question"),
-    [({}, "order_number_again"), ({"order_number": "410200341"}, "contact_again")],
-    ids=["no number", "no contact"],
+    [
+        ({}, "both_again"),
+        ({"email": SAM}, "order_number_again"),
+        ({"order_number": "410200341"}, "contact_again"),
+    ],
+    ids=["neither", "no number", "no contact"],
 )
 async def test_a_question_that_was_not_answered_is_asked_again_with_help(
     services: Services, known: dict[str, str], question: str

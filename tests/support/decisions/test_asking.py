@@ -18,6 +18,6 @@ def test_a_question_is_put_in_three_ways_and_then_left() -> None:
 
 @pytest.mark.parametrize("step", ASKS)
 def test_each_way_has_words_of_its_own(step: NextStep) -> None:
-    ways = [Manner.FIRST, Manner.WITH_HELP, Manner.WITH_A_WAY_OUT]
+    ways = [Manner.FIRST, Manner.WITH_HELP, Manner.WITH_A_WAY_OUT, Manner.RESUMED]
 
     assert len({question(step, how) for how in ways}) == len(ways)
