@@ -15,6 +15,7 @@ _PHONE_GAP: Final = re.compile(r"[ .()\-]{1,3}")
 _ORDER_GAP: Final = re.compile(r" {1,2}| ?- ?|\.")
 _TIGHT_GAP: Final = re.compile(r"[-.]")
 _PREFIXED: Final = re.compile(r"([A-Z]+)(\d.*)")
+_MORE: Final = re.compile(r"-\d{3}|[ -][1-9]\d{4,6}(?!\d)")
 _COMPLETE: Final = 8
 _SMALLEST_GROUP: Final = 3
 _MOST_GROUPS: Final = 16
@@ -117,9 +118,14 @@ def _order(
     for groups in _joined(text, run, _ORDER_GAP):
         start, end = groups[0].start, groups[-1].end
         value = order_number_of(text[start:end], order_number)
-        if value and _may_be_order(text, groups):
+        if value and _may_be_order(text, groups) and not _goes_on(text, groups):
             best = (FoundNumber(IdentifierKind.ORDER_NUMBER, value, start, end), len(groups))
     return best
+
+
+def _goes_on(text: str, groups: Sequence[_Token]) -> bool:
+    """Whether groups are only the beginning of a longer number: 671-6732416-8805305."""
+    return len(groups) > 1 and _MORE.match(text, groups[-1].end) is not None
 
 
 def _may_be_order(text: str, groups: Sequence[_Token]) -> bool:

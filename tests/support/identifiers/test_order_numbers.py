@@ -84,6 +84,8 @@ def test_two_order_numbers_stay_two(text: str):
         "call 1800 124 125",
         "1300123456",
         "0400 000 0012",
+        "671-6732416-8805305",
+        "order 250 3051788 9159474",
         "my mobile is 400000001",
         "",
         "\x00\x00",
