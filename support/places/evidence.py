@@ -39,7 +39,7 @@ _SAYS_PLACE: Final = re.compile(
     re.IGNORECASE,
 )
 _PREPOSITION: Final = re.compile(
-    r"\b(?:in|to|near|at|from|around|outside|of|via|through|for|leaving|left|reached|kmart|target)"
+    r"\b(?:in|to|near|at|from|around|(?:out|outside|north|south|east|west)\s+of|outside|via|through|for|leaving|left|reached|kmart|target)"
     r"(?:\s+(?:kmart|target|central|north|south|east|west|rural|downtown|inner|outer))?\s+$",
     re.IGNORECASE,
 )
@@ -53,7 +53,9 @@ _REST_OF_ANSWER: Final = re.compile(
     r"|\b(?:it|its|it's|is|in|hi|yes|yep|please|pls|thanks|thank you|ta|mate|australia)\b)*",
     re.IGNORECASE,
 )
-_NEVER: Final = frozenset({"good night"})
+_RATHER_SOMETHING_ELSE: Final = frozenset(
+    {"byee", "coles", "good night", "kia ora", "smoko", "westfield"}
+)
 _ALSO_WORDS: Final = frozenset({"act", "sa", "wa", "nt"})
 _REACH: Final = 40
 
@@ -72,10 +74,12 @@ class NameInText:
     @property
     def means_place(self) -> bool:
         """Whether what stands beside says so."""
-        if self.spelt in _NEVER or _SOMETHING_ELSE_AFTER.match(self.text, self.end):
+        if _SOMETHING_ELSE_AFTER.match(self.text, self.end):
             return False
         if self.spelt in SPEAK_FOR_THEMSELVES or self.postcode or self.state:
             return True
+        if self.spelt in _RATHER_SOMETHING_ELSE:
+            return False
         if self.follows_address or _SAYS_PLACE.search(self._before):
             return True
         return self._is_capitalised if self._is_ordinary else self._is_placed

@@ -1,0 +1,1 @@
+"""What a message mentions in words: carriers, sellers, items, dates, a choice, places."""
