@@ -16,6 +16,7 @@ _ORDER_GAP: Final = re.compile(r" {1,2}| ?- ?|\.")
 _TIGHT_GAP: Final = re.compile(r"[-.]")
 _PREFIXED: Final = re.compile(r"([A-Z]+)(\d.*)")
 _MORE: Final = re.compile(r"-\d{3}|[ -][1-9]\d{4,6}(?!\d)")
+_FOLLOWED: Final = re.compile(r"(\d{8,})[A-Z]{2,}")
 _COMPLETE: Final = 8
 _SMALLEST_GROUP: Final = 3
 _MOST_GROUPS: Final = 16
@@ -71,7 +72,13 @@ def order_number_of(typed: str, order_number: re.Pattern[str]) -> str | None:
 
 
 def _token(match: re.Match[str], order_number: re.Pattern[str]) -> _Token:
-    """Cut a glued label ("ph0400000001") off, unless the configured format asks for it."""
+    """Cut off what is glued to a number, unless the configured format asks for it.
+
+    That is a label before it ("ph0400000001") or a word behind it ("410200341pls").
+    """
+    followed = _FOLLOWED.fullmatch(match[0])
+    if followed and not order_number.fullmatch(match[0]):
+        return _Token(followed[1], match.start(), match.start() + len(followed[1]), None)
     prefixed = _PREFIXED.fullmatch(match[0])
     if not prefixed or prefixed[1] not in GLUED_LABELS:
         return _Token(match[0], match.start(), match.end(), None)
