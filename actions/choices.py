@@ -1,10 +1,11 @@
 """Choices that customers are given, and what they pick: buttons that mean an intent."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from actions.base import AssistantAction
 from actions.identity_form import UseDetails
-from actions.identity_questions import resume
+from actions.identity_questions import aside, resume
 from actions.order_details import ChosenParcel
 from actions.reply import Reply, Say
 from actions.responses import ResponseKey
@@ -45,13 +46,13 @@ Answers = Mapping[str, AssistantAction]
 """The action that answers each intent, as the rules have it."""
 
 
-def offer(question: Say, *intents: str, something_else: bool = False) -> Reply:
-    """Return a question with a button for each intent."""
+def offer(turn: Turn, question: Say, *intents: str, something_else: bool = False) -> Reply:
+    """Return a question with a button for each intent. An open one about identity waits."""
     buttons = [Say(TITLES[intent], joins=True, choice=f"/{intent}") for intent in intents]
     if something_else:
         other = ResponseKey.CHOICE_SOMETHING_ELSE
         buttons.append(Say(other, joins=True, choice=f"/{SOMETHING_ELSE}"))
-    return Reply(says=(question, *buttons), choices=intents)
+    return replace(aside(turn, question, *buttons), choices=intents)
 
 
 class ChooseOne(AssistantAction):
@@ -83,7 +84,7 @@ class ChooseOne(AssistantAction):
         choices = turn.several("choices")
         places = picked(turn.text, len(choices))
         if len(places) != 1:
-            return offer(Say(ResponseKey.WHICH_CHOICE), *choices)
+            return offer(turn, Say(ResponseKey.WHICH_CHOICE), *choices)
         return await self.answers[choices[places[0]]].answer(turn)
 
     async def _order(self, turn: Turn) -> Reply:

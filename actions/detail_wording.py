@@ -81,12 +81,15 @@ class DetailWording:
         yield from known or (none,)
 
     def _delivery(self, parcel: ParcelWording) -> Iterator[Say]:
-        yield parcel.state()
         if parcel.standing.state.value not in _HANDED_OVER:
+            yield parcel.state()
             return
         told = tuple(parcel.when())
+        keys = {say.key for say in told}
+        if ResponseKey.PARCEL_DELIVERED_AT not in keys:
+            yield parcel.state()
         yield from told
-        if ResponseKey.PARCEL_PROOF_OF_DELIVERY not in {say.key for say in told}:
+        if ResponseKey.PARCEL_PROOF_OF_DELIVERY not in keys:
             evidence = parcel.standing.state.evidence
             yield Say(ResponseKey.DETAIL_NO_PROOF, checked=(evidence,), joins=True)
 
@@ -125,8 +128,9 @@ class DetailWording:
         ]
         for position in holding:
             state = self.standings[position - 1].state
+            several = len(self.standings) > 1
             yield Say(
-                ResponseKey.DETAIL_ITEM,
+                ResponseKey.DETAIL_ITEM if several else ResponseKey.DETAIL_ONLY_ITEM,
                 facts={
                     "item": Fact(item, self.found.told),
                     "state": Fact(state_name(state.value), state.evidence),
@@ -143,7 +147,8 @@ class DetailWording:
         facts = {"state": Fact(state_name(standing.state.value), standing.state.evidence)}
         key = ResponseKey.DETAIL_PARCEL_WITHOUT_ITEMS
         if items:
-            key = ResponseKey.DETAIL_PARCEL
+            several = len(self.standings) > 1
+            key = ResponseKey.DETAIL_PARCEL if several else ResponseKey.DETAIL_ITEMS
             facts["items"] = Fact(items, self.found.told)
         words = {"position": str(position), "count": str(len(self.standings))}
         return Say(key, facts=facts, words=words, joins=True)

@@ -57,19 +57,19 @@ def _reply(turn: Turn, failures: int, both: tuple[str, str] | None) -> Reply:
         return ask_again(turn, Say(ResponseKey.NOT_UNDERSTOOD_DETAIL))
     match failures:
         case 1 if both and set(both) <= TITLES.keys():
-            return offer(Say(ResponseKey.WHICH_OF_TWO), *both)
+            return offer(turn, Say(ResponseKey.WHICH_OF_TWO), *both)
         case 1:
             return _did_you_mean(turn)
         case 2:
             topics = Say(ResponseKey.NOT_UNDERSTOOD_AGAIN)
-            return offer(topics, *MAIN_TOPICS, something_else=True)
+            return offer(turn, topics, *MAIN_TOPICS, something_else=True)
         case _:
-            return offer(Say(ResponseKey.NOT_UNDERSTOOD_OFTEN), "request_human")
+            return offer(turn, Say(ResponseKey.NOT_UNDERSTOOD_OFTEN), "request_human")
 
 
 def _did_you_mean(turn: Turn) -> Reply:
     intents = plausible(turn.ranking, TITLES)
     if not intents:
         return Reply(says=(Say(ResponseKey.NOT_UNDERSTOOD),))
-    question = offer(Say(ResponseKey.DID_YOU_MEAN), *intents, something_else=True)
+    question = offer(turn, Say(ResponseKey.DID_YOU_MEAN), *intents, something_else=True)
     return replace(question, offer=intents[0] if len(intents) == 1 else None)

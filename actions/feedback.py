@@ -20,5 +20,5 @@ class NotHelpful(DetailsFirst):
     async def answer_without_details(self, turn: Turn) -> Reply:
         """Apologise, and offer what the question may have been about."""
         sorry = Say(ResponseKey.ANSWER_MISSED_THE_POINT)
-        reply = offer(sorry, *MAIN_TOPICS, something_else=True)
+        reply = offer(turn, sorry, *MAIN_TOPICS, something_else=True)
         return reply.with_slots({"misunderstood_message": turn.previous_message_id})

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from actions.base import AssistantAction
 from actions.choices import Answers
+from actions.identity_questions import aside
 from actions.order_topic import OrderTopic
 from actions.reply import Reply, Say
 from actions.responses import ResponseKey
@@ -34,7 +35,7 @@ class PersonWanted(AssistantAction):
             return await self.problems[problem].answer(turn)
         if turn.said("order_number"):
             return await self.problems["track_order"].answer(turn)
-        return Reply()
+        return aside(turn)
 
 
 class RequestHuman(PersonWanted):
@@ -49,3 +50,14 @@ class Complaint(PersonWanted):
 
     action_name = "action_complaint"
     key = ResponseKey.COMPLAINT
+
+
+class Distress(AssistantAction):
+    """Somebody may be in danger. Nothing else is said or asked then."""
+
+    action_name = "action_distress"
+    ends_the_turn: ClassVar[bool] = False
+
+    async def answer(self, turn: Turn) -> Reply:
+        """Say who helps at once."""
+        return aside(turn, Say(ResponseKey.DISTRESS))

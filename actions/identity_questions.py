@@ -55,13 +55,22 @@ def put(
 
 
 def resume(turn: Turn, *says: Say) -> Reply:
-    """Say something in between; where a question is open, come back to it in a few words."""
+    """Say something in between; where a question is open, come back to it in a few words.
+
+    As often as it is asked at all. Then it is left open: Rasa would repeat the form's question
+    after everything that is said in between.
+    """
     times = turn.count("times_asked")
     if turn.active_form != IDENTITY_FORM or manner(times) is Manner.NO_MORE:
-        return Reply(says=says)
+        return aside(turn, *says)
     resumed = question(_open_step(turn), Manner.RESUMED)
     slots = {"identity_question": resumed, "times_asked": times + 1}
     return Reply(says=says, slots=slots, then=IDENTITY_FORM)
+
+
+def aside(turn: Turn, *says: Say) -> Reply:
+    """Say something without coming back to the open question. Details are still taken up."""
+    return Reply(says=says, leaves_form=turn.active_form == IDENTITY_FORM)
 
 
 def refused(turn: Turn, refusal: Refusal, number: OrderNumber, topic: Topic) -> Reply:

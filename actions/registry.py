@@ -7,7 +7,7 @@ from actions.choices import ChooseOne
 from actions.correction import CorrectDetail
 from actions.fallback import Fallback
 from actions.feedback import NotHelpful
-from actions.handover import Complaint, RequestHuman
+from actions.handover import Complaint, Distress, RequestHuman
 from actions.identity_form import AnswerTopic, UseDetails, ValidateIdentityForm
 from actions.order_details import ChosenParcel, OrderDetails
 from actions.order_topic import OrderTopic
@@ -53,6 +53,7 @@ def build_actions(services: Services) -> tuple[Action, ...]:
     check_tracking = CheckTracking(services, topics[Topic.TRACKING_HISTORY])
     use_details = UseDetails(services, topics, check_tracking)
     answers = build_answers(services, topics, use_details, order_details)
+    fallback = Fallback(use_details, answers)
     choose_one = ChooseOne(use_details, chosen_parcel, answers)
     return (
         *topics.values(),
@@ -69,9 +70,10 @@ def build_actions(services: Services) -> tuple[Action, ...]:
         AskWhy(services),
         GuestCheckout(services),
         OtherLanguage(services),
-        OutOfScope(services, use_details),
+        OutOfScope(use_details, fallback),
         NotHelpful(services, use_details),
-        Fallback(use_details, answers),
+        fallback,
+        Distress(services),
     )
 
 

@@ -130,6 +130,8 @@ class ResponseKey(StrEnum):
     DETAIL_ORDER = "utter_detail_order"
     DETAIL_PARCEL = "utter_detail_parcel"
     DETAIL_PARCEL_WITHOUT_ITEMS = "utter_detail_parcel_without_items"
+    DETAIL_ITEMS = "utter_detail_items"
+    DETAIL_ONLY_ITEM = "utter_detail_only_item"
     DETAIL_ITEM = "utter_detail_item"
     DETAIL_ITEM_NOT_PACKED = "utter_detail_item_not_packed"
     DETAIL_NO_CARRIER = "utter_detail_no_carrier"
@@ -175,6 +177,7 @@ class ResponseKey(StrEnum):
     # handover
     REQUEST_HUMAN = "utter_request_human"
     COMPLAINT = "utter_complaint"
+    DISTRESS = "utter_distress"
     PERSON_TOO = "utter_person_too"
     OFFER_PERSON = "utter_offer_person"
     # remedies and cases

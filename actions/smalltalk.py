@@ -34,11 +34,11 @@ class Affirm(DetailsFirst):
         offered, choices = turn.slot("offer"), turn.several("choices")
         if offered == PROBLEM_WITH_DELIVERY:
             question = Say(ResponseKey.WHICH_PROBLEM)
-            return offer(question, "delivered_not_received", "missing_item_or_damaged")
+            return offer(turn, question, "delivered_not_received", "missing_item_or_damaged")
         if offered is not None and offered in self.answers:
             return await self.answers[offered].answer(turn)
         if choices:
-            return offer(Say(ResponseKey.WHICH_CHOICE), *choices)
+            return offer(turn, Say(ResponseKey.WHICH_CHOICE), *choices)
         return Reply(says=(Say(ResponseKey.YES_WITHOUT_QUESTION),))
 
 
@@ -52,7 +52,7 @@ class Deny(DetailsFirst):
         if turn.active_form:
             return ask_again(turn)
         if turn.slot("offer") == PROBLEM_WITH_DELIVERY:
-            return offer(Say(ResponseKey.NO_PROBLEM), "delivered_not_received")
+            return offer(turn, Say(ResponseKey.NO_PROBLEM), "delivered_not_received")
         if turn.several("choices"):
             return Reply(says=(Say(ResponseKey.NONE_OF_THE_CHOICES),))
         if len(turn.several("offered_orders")) > 1:
@@ -68,7 +68,7 @@ class Stop(AssistantAction):
     async def answer(self, turn: Turn) -> Reply:
         """End whatever was going on. What was verified stays verified."""
         if is_bare_cancel(turn.text):
-            return ask_what_to_cancel()
+            return ask_what_to_cancel(turn)
         return _ended(turn, ResponseKey.STOPPED)
 
 

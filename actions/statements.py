@@ -1,14 +1,17 @@
 """Answers that need no look-up. An open question about identity is taken up again after them."""
 
+from dataclasses import replace
 from typing import ClassVar
 
 from actions.base import AssistantAction
 from actions.choices import offer
-from actions.identity_form import DetailsFirst
-from actions.identity_questions import IDENTITY_FORM, resume
+from actions.fallback import Fallback
+from actions.identity_form import DetailsFirst, UseDetails
+from actions.identity_questions import aside, resume
 from actions.reply import Reply, Say
 from actions.responses import ResponseKey
 from actions.turn import Turn
+from support.decisions.asking import is_about_contact
 from support.decisions.mood import is_bare_cancel
 from support.decisions.next_door import NextDoor, next_door
 
@@ -87,7 +90,9 @@ class CancelOrder(Statement):
 
     async def answer(self, turn: Turn) -> Reply:
         """Say what is possible; ask what is to be cancelled where that is not said."""
-        return ask_what_to_cancel() if is_bare_cancel(turn.text) else await super().answer(turn)
+        if is_bare_cancel(turn.text):
+            return ask_what_to_cancel(turn)
+        return await super().answer(turn)
 
 
 class LostDetails(DetailsFirst):
@@ -96,10 +101,10 @@ class LostDetails(DetailsFirst):
     action_name = "action_lost_details"
 
     async def answer_without_details(self, turn: Turn) -> Reply:
-        """Say where they are found, and what works without them. The question stays open."""
-        contact_open = turn.slot("order_number") and turn.active_form == IDENTITY_FORM
-        key = ResponseKey.LOST_CONTACT if contact_open else ResponseKey.LOST_ORDER_NUMBER
-        return Reply(says=(Say(key),))
+        """Say where they are found, and what works without them; do not ask again right away."""
+        contact = is_about_contact(turn.slot("identity_question"))
+        key = ResponseKey.LOST_CONTACT if contact else ResponseKey.LOST_ORDER_NUMBER
+        return aside(turn, Say(key))
 
 
 class OutOfScope(DetailsFirst):
@@ -107,10 +112,21 @@ class OutOfScope(DetailsFirst):
 
     action_name = "action_out_of_scope"
 
+    def __init__(self, use_details: UseDetails, fallback: Fallback) -> None:
+        super().__init__(use_details.services, use_details)
+        self.fallback = fallback
+
     async def answer_without_details(self, turn: Turn) -> Reply:
-        """Say so, and where to go instead as far as that is known."""
+        """Say so, and where to go instead as far as that is known.
+
+        Whoever is told so twice in a row may well have been misunderstood.
+        """
         topic = next_door(turn.text)
-        return resume(turn, Say(NEXT_DOOR[topic] if topic else ResponseKey.OUT_OF_SCOPE))
+        if topic:
+            return resume(turn, Say(NEXT_DOOR[topic])).with_slots({"failures": 0})
+        if turn.count("failures"):
+            return await self.fallback.answer(turn)
+        return resume(turn, Say(ResponseKey.OUT_OF_SCOPE)).with_slots({"failures": 1})
 
 
 class Pleasantry(AssistantAction):
@@ -119,11 +135,14 @@ class Pleasantry(AssistantAction):
     action_name = "action_pleasantry"
 
     async def answer(self, turn: Turn) -> Reply:
-        """Answer in a few words, and come back to the question."""
+        """Answer in a few words, and come back to the question.
+
+        The form is never left here: its rules hold only while it is active.
+        """
         key = _BETWEEN_QUESTIONS.get(turn.intent or "", ResponseKey.GREET_BETWEEN_QUESTIONS)
-        return resume(turn, Say(key))
+        return replace(resume(turn, Say(key)), leaves_form=False)
 
 
-def ask_what_to_cancel() -> Reply:
+def ask_what_to_cancel(turn: Turn) -> Reply:
     """Ask whether "cancel" means the order or this chat."""
-    return offer(Say(ResponseKey.CANCEL_WHAT), "cancel_order", "stop_or_cancel")
+    return offer(turn, Say(ResponseKey.CANCEL_WHAT), "cancel_order", "stop_or_cancel")

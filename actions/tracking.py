@@ -1,6 +1,7 @@
 """Tracking numbers, links and what a status means: much of it without knowing who asks."""
 
 from actions.base import AssistantAction
+from actions.identity_questions import resume
 from actions.order_details import OrderDetails
 from actions.order_topic import OrderTopic
 from actions.reply import Reply, Say
@@ -75,7 +76,7 @@ class FindTrackingLink(AssistantAction):
         """Tell where tracking is found; with an order at hand, its own numbers and links too."""
         places = Say(ResponseKey.TRACKING_LINK_PLACES)
         if not turn.order_numbers and turn.customer_id is None:
-            return Reply(says=(places,))
+            return resume(turn, places)
         reply = await self.order_details.answer_about(turn, Detail.CARRIER)
         return reply.preceded_by(places)
 
@@ -89,4 +90,4 @@ class StatusMeaning(AssistantAction):
         """Explain the statuses that are named; all of them, where none is."""
         named = [_MEANING[status] for status in statuses_named(turn.text)]
         keys = named or [ResponseKey.STATUS_MEANING_ALL]
-        return Reply(says=tuple(Say(key) for key in keys), then=turn.active_form)
+        return resume(turn, *(Say(key) for key in keys))

@@ -39,6 +39,11 @@ def manner(times_asked: int) -> Manner:
     return _MANNERS[times_asked] if times_asked < len(_MANNERS) else Manner.NO_MORE
 
 
+def is_about_contact(open_question: str | None) -> bool:
+    """Say whether the open question, a value of `identity_question`, asks for a contact."""
+    return open_question is not None and "contact" in open_question
+
+
 def question(step: NextStep, how: Manner) -> str:
     """Return the value of the slot `identity_question` that words a question in this manner."""
     return _QUESTIONS[step, how]

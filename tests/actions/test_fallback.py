@@ -139,3 +139,18 @@ async def test_between_the_questions_the_open_one_is_put_in_new_words_each_time(
     assert questions == ["both_again", "order_number_way_out"]
     assert said[-1] is ResponseKey.IDENTITY_LEFT
     assert talk.active_form is None
+
+
+async def test_what_is_out_of_scope_twice_in_a_row_may_have_been_misunderstood(
+    actions: dict[str, AssistantAction],
+) -> None:
+    talk = Conversation()
+    outside = actions["action_out_of_scope"]
+
+    first = await talk.turn(outside, "qwop", ranking={"out_of_scope": 0.6})
+    second = await talk.turn(outside, "zxcv", ranking={"out_of_scope": 0.6})
+    third = await talk.turn(outside, "asdf", ranking={"out_of_scope": 0.6})
+
+    assert first == [ResponseKey.OUT_OF_SCOPE]
+    assert second[0] is ResponseKey.NOT_UNDERSTOOD_AGAIN
+    assert third[0] is ResponseKey.NOT_UNDERSTOOD_OFTEN

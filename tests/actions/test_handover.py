@@ -89,3 +89,12 @@ async def test_insults_are_answered_calmly(actions: dict[str, AssistantAction]) 
     said = await talk.turn(actions["action_out_of_scope"], "you useless pile of rubbish")
 
     assert said == [ResponseKey.OUT_OF_SCOPE, ResponseKey.OFFER_PERSON]
+
+
+async def test_danger_ends_all_questions(actions: dict[str, AssistantAction]) -> None:
+    talk = Conversation(active_form=IDENTITY_FORM)
+
+    said = await talk.turn(actions["action_distress"], "he fucking threatened me")
+
+    assert said == [ResponseKey.DISTRESS]
+    assert talk.active_form is None

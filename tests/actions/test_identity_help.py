@@ -138,22 +138,21 @@ async def test_the_form_forgets_a_number_that_is_taken_back(
 
 
 @pytest.mark.parametrize(
-    ("slots", "key"),
+    ("question", "key"),
     [
-        ({}, ResponseKey.LOST_ORDER_NUMBER),
-        ({"order_number": NUMBER}, ResponseKey.LOST_CONTACT),
+        ("ask_both", ResponseKey.LOST_ORDER_NUMBER),
+        ("contact_again", ResponseKey.LOST_CONTACT),
     ],
-    ids=["number", "contact"],
 )
 async def test_it_is_told_where_what_is_missing_is_found(
-    actions: dict[str, AssistantAction], slots: dict[str, str], key: ResponseKey
+    actions: dict[str, AssistantAction], question: str, key: ResponseKey
 ) -> None:
-    talk = Conversation(active_form=IDENTITY_FORM, slots=dict(slots))
+    talk = Conversation(active_form=IDENTITY_FORM, slots={"identity_question": question})
 
     said = await talk.turn(actions["action_lost_details"], "i dont have it")
 
     assert said == [key]
-    assert talk.active_form == IDENTITY_FORM
+    assert talk.followup is None
 
 
 @pytest.mark.parametrize(
@@ -183,7 +182,21 @@ async def test_after_many_words_in_between_nothing_is_asked_any_more(
 ) -> None:
     talk = Conversation(active_form=IDENTITY_FORM, slots={"times_asked": 3})
 
-    await talk.turn(actions["action_pleasantry"], "thanks")
+    await talk.turn(actions["action_ask_why"], "why")
 
     assert talk.followup is None
-    assert talk.active_form == IDENTITY_FORM
+    assert talk.active_form is None
+
+
+async def test_details_are_taken_up_after_the_questions_were_left(
+    actions: dict[str, AssistantAction],
+) -> None:
+    talk = Conversation()
+    await talk.turn(actions["action_eta"], "when is it coming")
+    talk.active_form = IDENTITY_FORM
+    await talk.turn(actions["action_lost_details"], "i dont have it")
+
+    said = await talk.turn(actions["action_use_details"], order_number=NUMBER, email=SAM)
+
+    assert ResponseKey.PARCEL_ETA_PROMISED in said
+    assert talk.slots["topic"] == "eta"
