@@ -70,6 +70,7 @@ def _trained_in(folder: str) -> Path | None:
     from rasa.model_training import train_nlu
 
     configure_logging()
+    os.environ["LOG_LEVEL"] = "INFO"  # all that reads it now is the progress bar
     trained = train_nlu(str(CONFIGURATION), str(TRAINING_DATA), output=folder)
     return Path(trained) if trained else None
 
