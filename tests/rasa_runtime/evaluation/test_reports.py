@@ -123,6 +123,7 @@ def test_the_page_asks_nobody_for_anything(beside_rival: Evaluation):
 def test_the_page_shows_both_models_beside_each_other(beside_rival: Evaluation):
     page = render(beside_rival)
     assert "+50.0 points" in page
+    assert "> points" not in page  # the macro-F1, which neither model has here
     assert page.count('<table class="matrix">') == 2
 
 
