@@ -12,7 +12,6 @@ from rasa.core.processor import MessageProcessor
 from rasa_runtime.patches.actions import (
     abort_turn_when_action_fails,
     check_each_event_against_its_own_schema,
-    serialise_no_more_than_is_sent,
 )
 from rasa_runtime.patches.conversation import (
     look_event_types_up_once,
@@ -23,7 +22,6 @@ from rasa_runtime.patches.graph import (
     plan_graph_runs_once,
     recall_nothing_where_nothing_was_memorised,
 )
-from rasa_runtime.patches.logs import copy_nothing_for_debug_logs
 from rasa_runtime.patches.rules import look_rules_up_by_situation
 
 RASA_VERSION = "3.6.21"
@@ -41,8 +39,6 @@ def apply(processor: MessageProcessor) -> None:
     retrace_a_conversation_once_per_step()
     look_rules_up_by_situation()
     check_each_event_against_its_own_schema()
-    serialise_no_more_than_is_sent()
-    copy_nothing_for_debug_logs()
     lay_weights_out_for_sparse_rows(processor)
     recall_nothing_where_nothing_was_memorised(processor)
     plan_graph_runs_once(processor)

@@ -1,4 +1,4 @@
-"""How Rasa calls actions: less to send, less to check, and no failure that passes for success."""
+"""How Rasa calls actions: less to check, and no failure that passes for success."""
 
 from types import MethodType
 from typing import Any
@@ -6,9 +6,7 @@ from typing import Any
 from jsonschema import Draft7Validator
 from rasa.core.actions.action import Action, ActionExecutionRejection, RemoteAction
 from rasa.core.processor import MessageProcessor
-from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import Event, UserUttered
-from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
+from rasa.shared.core.events import Event
 
 from rasa_runtime.errors import ActionFailed
 
@@ -18,8 +16,8 @@ Schema = dict[str, Any]
 def check_each_event_against_its_own_schema() -> None:
     """Check an action's answer with validators that are built once, one for each kind of event.
 
-    Rasa checks its own constant schema again on every call: 1.3 ms with jsonschema 3.2.0, 15 ms
-    with 4.17. Then it tries each event against the schemas of all 23 kinds.
+    Rasa checks its own constant schema again on every call, 1.3 ms with jsonschema 3.2.0 and 15 ms
+    with 4.17, and then tries each event against the schemas of all 23 kinds.
     """
     whole, by_kind = _validators(RemoteAction.action_response_format_spec())
 
@@ -58,50 +56,6 @@ def _is_known_event(event: Any, by_kind: dict[str, Draft7Validator]) -> bool:
     kind = event.get("event") if isinstance(event, dict) else None
     validator = by_kind.get(kind) if isinstance(kind, str) else None
     return validator is not None and bool(validator.is_valid(event))
-
-
-def serialise_no_more_than_is_sent() -> None:
-    """Write down the last two turns for an action, whatever was said before.
-
-    Rasa writes the whole conversation as JSON for each call, of which our endpoint sends less than
-    that. What counts for longer is in slots or in Redis.
-    """
-    RemoteAction._action_call_format = _call_with_last_turns  # noqa: SLF001 the patch itself
-
-
-_stock_call_format = RemoteAction._action_call_format  # noqa: SLF001 the patch itself
-_TURNS = 2
-
-
-def _call_with_last_turns(
-    self: RemoteAction, tracker: DialogueStateTracker, domain: Domain
-) -> dict[str, Any]:
-    call: dict[str, Any] = _stock_call_format(self, _WithLastTurns(tracker), domain)
-    return call
-
-
-class _WithLastTurns:
-    """A tracker that shows its state with the events of the last turns."""
-
-    def __init__(self, tracker: DialogueStateTracker) -> None:
-        self._tracker = tracker
-        self.sender_id = tracker.sender_id
-
-    def current_state(self, _: EventVerbosity) -> dict[str, Any]:
-        """Return the tracker's state for an action."""
-        state: dict[str, Any] = self._tracker.current_state(EventVerbosity.NONE)
-        return {**state, "events": [event.as_dict() for event in _last_turns(self._tracker)]}
-
-
-def _last_turns(tracker: DialogueStateTracker) -> list[Event]:
-    events: list[Event] = []
-    messages = 0
-    for event in reversed(tracker.events):
-        events.append(event)
-        messages += isinstance(event, UserUttered)
-        if messages == _TURNS:
-            break
-    return events[::-1]
 
 
 def abort_turn_when_action_fails(processor: MessageProcessor) -> None:

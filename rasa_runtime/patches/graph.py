@@ -77,7 +77,8 @@ def recall_nothing_where_nothing_was_memorised(processor: MessageProcessor) -> N
     It would replay the conversation and write its states as JSON, only to find nothing.
     """
     for node, policy in _nodes_with(MemoizationPolicy, processor.graph_runner):
-        if not policy.lookup:
+        # Not RulePolicy, which is built upon it.
+        if type(policy) is MemoizationPolicy and not policy.lookup:
             node._fn = _recall_nothing  # noqa: SLF001 what the node calls
 
 

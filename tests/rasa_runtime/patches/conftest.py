@@ -4,10 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from rasa.core import processor as processor_module
-from rasa.core.actions import forms
 from rasa.core.actions.action import RemoteAction
-from rasa.core.policies import memoization, rule_policy
 from rasa.core.policies.rule_policy import RulePolicy
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event
@@ -17,11 +14,6 @@ PATCHED: tuple[tuple[Any, str], ...] = (
     (Domain, "states_for_tracker_history"),
     (RulePolicy, "_get_possible_keys"),
     (RemoteAction, "_validate_action_result"),
-    (RemoteAction, "_action_call_format"),
-    (processor_module, "copy"),
-    (forms, "copy"),
-    (memoization, "copy"),
-    (rule_policy, "copy"),
 )
 
 

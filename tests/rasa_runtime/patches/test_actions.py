@@ -1,19 +1,14 @@
-import time
 from typing import Any
 
 import jsonschema
 import pytest
 from rasa.core.actions.action import Action, ActionExecutionRejection, RemoteAction
-from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, Event, SlotSet, UserUttered
-from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.core.events import Event
 
-from rasa_runtime.action_endpoint import ActionEndpoint
 from rasa_runtime.errors import ActionFailed
 from rasa_runtime.patches.actions import (
     abort_turn_when_action_fails,
     check_each_event_against_its_own_schema,
-    serialise_no_more_than_is_sent,
 )
 
 STOCK_VALIDATE = RemoteAction._validate_action_result
@@ -74,40 +69,6 @@ def test_the_schema_holds_nothing_else_to_check():
 def _event_schema() -> dict[str, Any]:
     schema: dict[str, Any] = RemoteAction.action_response_format_spec()
     return schema["properties"]["events"]["items"]
-
-
-def test_the_last_two_turns_are_written_down_and_all_else_as_rasa_does_it():
-    action = RemoteAction("action_x", ActionEndpoint("http://none", domain=Domain.empty()))
-    tracker = _tracker(turns=3)
-    stock = action._action_call_format(tracker, Domain.empty())
-    serialise_no_more_than_is_sent()
-    ours = action._action_call_format(tracker, Domain.empty())
-    assert ours["tracker"]["events"] == stock["tracker"]["events"][-6:]
-    assert _without_events(ours) == _without_events(stock)
-
-
-def test_what_is_written_down_does_not_grow_with_the_conversation():
-    action = RemoteAction("action_x", ActionEndpoint("http://none", domain=Domain.empty()))
-    serialise_no_more_than_is_sent()
-    short, long = (
-        len(action._action_call_format(_tracker(turns), Domain.empty())["tracker"]["events"])
-        for turns in (2, 200)
-    )
-    assert short == long
-
-
-def _tracker(turns: int) -> DialogueStateTracker:
-    now = time.time()
-    turn = [
-        UserUttered("hi", {"name": "greet"}, timestamp=now),
-        ActionExecuted("action_x", timestamp=now),
-        SlotSet("a", 1, timestamp=now),
-    ]
-    return DialogueStateTracker.from_events("c-1", turn * turns)
-
-
-def _without_events(call: dict[str, Any]) -> dict[str, Any]:
-    return {**call, "tracker": {**call["tracker"], "events": None}}
 
 
 class _Processor:

@@ -4,6 +4,7 @@ from typing import Any
 import numpy as np
 import pytest
 from rasa.core.policies.memoization import MemoizationPolicy
+from rasa.core.policies.rule_policy import RulePolicy
 from rasa.engine.exceptions import GraphRunError
 from rasa.engine.graph import ExecutionContext, GraphComponent, GraphSchema, SchemaNode
 from rasa.engine.runner.dask import DaskGraphRunner
@@ -127,6 +128,15 @@ def test_nothing_memorised_predicts_nothing(policy: MemoizationPolicy):
 def test_what_was_memorised_is_recalled(policy: MemoizationPolicy):
     policy.lookup = {"[]": "action_listen"}
     stock = MemoizationPolicy.predict_action_probabilities
+    processor = _processor_with(policy, stock)
+    recall_nothing_where_nothing_was_memorised(processor)
+    assert _only_node(processor)._fn is stock
+
+
+def test_rules_are_no_memories():
+    policy = RulePolicy.__new__(RulePolicy)
+    policy.lookup = {}
+    stock = RulePolicy.predict_action_probabilities
     processor = _processor_with(policy, stock)
     recall_nothing_where_nothing_was_memorised(processor)
     assert _only_node(processor)._fn is stock
