@@ -48,7 +48,7 @@ class Talker:
 
     async def say(self, conversation_id: str, message: Message) -> float:
         """Return the seconds a turn took; raise WrongAnswer if it was not answered rightly."""
-        request = self.contestant.request(conversation_id, uuid.uuid4().hex, message.text)
+        request = self.contestant.request(conversation_id, uuid.uuid4().hex, message.words())
         started = time.perf_counter()
         async with self._session.post(
             request.url, data=request.body, headers=request.headers

@@ -2,6 +2,7 @@ import pytest
 
 from benchmarks.bars import bars
 from benchmarks.figures import Figures, Latency, Load, Span, latency_of, load_of, percentile
+from benchmarks.scenarios import SCENARIOS
 
 
 @pytest.mark.parametrize(("share", "expected"), [(0.5, 50), (0.95, 95), (1.0, 100), (0.001, 1)])
@@ -35,7 +36,7 @@ def figures(*, milliseconds: float, start: float, memory: float, longest: float)
         start_seconds=start,
         memory_warm=memory,
         memory_after=memory,
-        latency={"greeting": latency, "order_look_up": latency, "form": latency},
+        latency=dict.fromkeys([scenario.name for scenario in SCENARIOS], latency),
         load={16: Load(turns_per_second=1, cpu_milliseconds_per_turn=milliseconds)},
         by_length={10: milliseconds, 1000: longest},
     )

@@ -15,7 +15,7 @@ from benchmarks.talking import Talker, WrongAnswer, new_conversation
 from benchmarks.throughput import throughput
 from tests.benchmarks.contestant import fake_contestant
 
-GREETING, _, FORM = SCENARIOS
+GREETING, _, FORM, NEW_WORDS = SCENARIOS
 
 
 async def test_a_turn_takes_as_long_as_its_answer() -> None:
@@ -44,6 +44,13 @@ async def test_each_conversation_is_a_new_one() -> None:
     async with fake_contestant() as contestant, Talker(contestant) as talker:
         await seconds_per_turn(talker, GREETING, conversations=3)
     assert [len(said) for said in contestant.heard.values()] == [1 + TURNS] * 3
+
+
+async def test_new_words_are_new_each_time() -> None:
+    async with fake_contestant() as contestant, Talker(contestant) as talker:
+        await seconds_per_turn(talker, NEW_WORDS, conversations=2)
+    said = [text for texts in contestant.heard.values() for text in texts[1:]]
+    assert len(set(said)) == len(said) == 2 * TURNS
 
 
 async def test_growth_is_noticed() -> None:
