@@ -12,8 +12,7 @@ from gateway.app import create_app
 from gateway.server import GatewayServer, listening_socket
 from gateway.services import live_services
 from gateway.settings import Settings
-from support.redis_client import require_redis
-from support.startup import configure_logging, load_settings, refuse_to_start
+from support.startup import configure_logging, load_settings, refuse_to_start, require_redis
 
 
 def main() -> None:
@@ -39,7 +38,7 @@ def _listen(settings: Settings) -> socket.socket:
 
 
 async def _serve(settings: Settings, listener: socket.socket) -> None:
-    await require_redis(str(settings.redis_url), process="gateway")
+    await require_redis(settings.redis_url, process="gateway")
     services = live_services(settings)
     log = structlog.get_logger("gateway")
     host, port = listener.getsockname()[:2]

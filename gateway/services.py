@@ -35,7 +35,7 @@ class Services:
 
 def live_services(settings: Settings) -> Services:
     """Return the real services; nothing is connected before it is used."""
-    redis = connect(str(settings.redis_url))
+    redis = connect(settings.redis_url)
     return Services(
         settings=settings,
         redis=redis,

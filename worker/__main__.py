@@ -11,8 +11,8 @@ import uvloop
 from prometheus_client import start_http_server
 
 from gateway.conversation_log import ConversationLog
-from support.redis_client import connect, require_redis
-from support.startup import configure_logging, load_settings, refuse_to_start
+from support.redis_client import connect
+from support.startup import configure_logging, load_settings, refuse_to_start, require_redis
 from worker.answering import Answering
 from worker.heartbeat import HeartbeatWriter
 from worker.metrics import WorkerMetrics
@@ -34,7 +34,7 @@ async def _run(settings: Settings) -> None:
     stopping = asyncio.Event()
     for signal_number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(signal_number, stopping.set)
-    await require_redis(str(settings.redis_url), process="worker")
+    await require_redis(settings.redis_url, process="worker")
     metrics = WorkerMetrics()
     if settings.worker_metrics_port is not None:
         _serve_metrics(settings.worker_metrics_port, metrics)
@@ -45,7 +45,7 @@ async def _run(settings: Settings) -> None:
 
 def live_worker(settings: Settings, metrics: WorkerMetrics, stack: AsyncExitStack) -> Worker:
     """Return a worker on the real services; `stack` closes them."""
-    redis = connect(str(settings.redis_url))
+    redis = connect(settings.redis_url)
     stack.push_async_callback(redis.aclose)
     limits = httpx.Limits(max_connections=settings.worker_concurrency + 1)
     rasa_http = httpx.AsyncClient(base_url=str(settings.rasa_url), limits=limits, trust_env=False)

@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 
-from pydantic import Field, HttpUrl, RedisDsn, SecretStr
+from pydantic import Field, HttpUrl, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from support.redis_address import RedisUrl
 
 
 class Settings(BaseSettings):
@@ -11,7 +13,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True)
 
-    redis_url: RedisDsn
+    redis_url: RedisUrl
     rasa_url: HttpUrl = HttpUrl("http://127.0.0.1:5005")
     rasa_turn_key: SecretStr = Field(min_length=32)
     actions_url: HttpUrl = HttpUrl("http://127.0.0.1:5055/webhook")
