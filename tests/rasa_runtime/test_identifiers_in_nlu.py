@@ -74,3 +74,17 @@ def test_a_word_glued_to_a_number_is_kept():
 
 def test_text_without_words_is_one_word():
     assert words("?!") == ["?!"]
+
+
+def test_mentions_are_words_like_others_unless_the_setting_names_their_kind():
+    text = "auspost has it in Geelong"
+    masked = MaskingTokenizer({**MaskingTokenizer.get_default_config(), "mentions": ["carrier"]})
+    (message,) = masked.process([Message({"text": text})])
+    assert words(text)[0] == "auspost"
+    assert [token.text for token in message.get("text_tokens")] == [
+        "__carrier__",
+        "has",
+        "it",
+        "in",
+        "Geelong",
+    ]
