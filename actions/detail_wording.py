@@ -11,7 +11,7 @@ from actions.responses import ResponseKey
 from support.decisions.identity import Level
 from support.decisions.order_status import ParcelStanding, unpacked
 from support.decisions.parcel_states import ParcelState
-from support.decisions.wanted_detail import Detail, lines_named
+from support.decisions.wanted_detail import Detail, items_named, lines_named
 from support.facts import Fact
 from support.identification import LookedUpOrder
 from support.systems.carriers.interface import Carriers
@@ -113,6 +113,13 @@ class DetailWording:
             for line in named:
                 yield from self._whereabouts(line)
             return
+        if items := items_named(text):
+            yield Say(
+                ResponseKey.DETAIL_ITEM_NOT_ON_ORDER,
+                words={"item": ", ".join(items)},
+                checked=(self.found.told,),
+                joins=True,
+            )
         for position in self._positions(only):
             yield self._parcel_contents(position)
         if not only:

@@ -133,6 +133,7 @@ class ResponseKey(StrEnum):
     DETAIL_ITEMS = "utter_detail_items"
     DETAIL_ONLY_ITEM = "utter_detail_only_item"
     DETAIL_ITEM = "utter_detail_item"
+    DETAIL_ITEM_NOT_ON_ORDER = "utter_detail_item_not_on_order"
     DETAIL_ITEM_NOT_PACKED = "utter_detail_item_not_packed"
     DETAIL_NO_CARRIER = "utter_detail_no_carrier"
     DETAIL_NO_PROOF = "utter_detail_no_proof"

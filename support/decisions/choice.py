@@ -1,22 +1,24 @@
 """Which of several listed things somebody picks: "the second one", "both", "the older one"."""
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
-_ORDINALS: Final = (
-    r"\b(?:1|1st|first|one|former|top)\b",
-    r"\b(?:2|2nd|second|two|latter)\b",
-    r"\b(?:3|3rd|third|three)\b",
-    r"\b(?:4|4th|fourth|four)\b",
-    r"\b(?:5|5th|fifth|five)\b",
-)
-_PLACES: Final = tuple(re.compile(words, re.IGNORECASE) for words in _ORDINALS)
-_ALL: Final = re.compile(r"\b(?:both|all|every\s*(?:one|thing)?|the lot|each)\b", re.IGNORECASE)
-_OTHER: Final = re.compile(r"\bother\b", re.IGNORECASE)
-_OLDEST: Final = re.compile(r"\b(?:old(?:er|est)?|earl(?:ier|iest)|before)\b", re.IGNORECASE)
-_NEWEST: Final = re.compile(r"\b(?:new(?:er|est)?|latest|most recent|recent)\b", re.IGNORECASE)
-_LAST: Final = re.compile(r"\b(?:last|bottom)\b", re.IGNORECASE)
-_PRONOUN_ONE: Final = re.compile(r"\b(?:the|that|this|other|\w+(?:er|st|nd|rd|th))\s+one\b")
+from support.mentions.choices import choices_in
+
+_LOOSE: Final = {
+    "1": r"\b(?:first|former|(?:parcel|order) (?:1|one))\b",
+    "2": r"\b(?:second|latter|(?:parcel|order) (?:2|two))\b",
+    "3": r"\b(?:third|(?:parcel|order) (?:3|three))\b",
+    "oldest": r"\b(?:old|before that)\b",
+    "newest": r"\bnew\b",
+    "last": r"\b(?:last|bottom)\b",
+    "all": r"\b(?:the lot|all|each)\b",
+}
+"""What picks something only where it is known that something is picked."""
+
+_PATTERNS: Final = {value: re.compile(words, re.IGNORECASE) for value, words in _LOOSE.items()}
+_EVERY: Final = frozenset({"both", "all"})
 
 
 def picked(
@@ -26,28 +28,24 @@ def picked(
 
     `current` is the place that was spoken of last, which "the other one" is not.
     """
-    if _ALL.search(text):
+    values = [found.value for found in choices_in(text)] or list(_loosely(text))
+    if _EVERY.intersection(values):
         return tuple(range(count))
-    if _OTHER.search(text):
-        rest = tuple(place for place in range(count) if place != (current or 0))
-        return rest if count > 1 else ()
-    place = _place(text, count, newest_first=newest_first)
-    return (place,) if place is not None and place < count else ()
+    if "other" in values:
+        return tuple(place for place in range(count) if place != (current or 0))
+    places = (_place(value, count, newest_first=newest_first) for value in values)
+    return tuple(dict.fromkeys(place for place in places if place in range(count)))
 
 
-def _place(text: str, count: int, *, newest_first: bool) -> int | None:
-    if _OLDEST.search(text):
-        return count - 1 if newest_first else 0
-    if _NEWEST.search(text):
-        return 0 if newest_first else count - 1
-    words = _without_pronouns(text)
-    named = [place for place, pattern in enumerate(_PLACES) if pattern.search(words)]
-    if named:
-        return named[0]
-    return count - 1 if _LAST.search(text) else None
+def _loosely(text: str) -> Iterator[str]:
+    for value, pattern in _PATTERNS.items():
+        if pattern.search(text):
+            yield value
+            return
 
 
-def _without_pronouns(text: str) -> str:
-    """Return a text in which "one" is a number only where it stands for one."""
-    lowered = text.lower()
-    return _PRONOUN_ONE.sub(lambda found: found[0].removesuffix("one"), lowered)
+def _place(value: str, count: int, *, newest_first: bool) -> int:
+    """Return a place, which may lie outside the list."""
+    ends = {"last": count - 1}
+    ends["newest"], ends["oldest"] = (0, count - 1) if newest_first else (count - 1, 0)
+    return int(value) - 1 if value.isdigit() else ends.get(value, -1)

@@ -1,10 +1,12 @@
 """Which detail of an order a question is about, from its own words."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Final
 
+from support.mentions.item_matching import matches
+from support.mentions.items import items_in
 from support.systems.orders.models import Line
 
 
@@ -37,8 +39,6 @@ _WORDS: Final = {
     Detail.SELLER: r"\bseller|\bsold by\b|from kmart",
 }
 _PATTERNS: Final = {detail: re.compile(words, re.IGNORECASE) for detail, words in _WORDS.items()}
-_SHORTEST_NAME: Final = 3
-_TOO_GENERAL: Final = frozenset({"the", "and", "set", "pack", "with", "for", "piece", "size"})
 
 
 def wanted_detail(text: str) -> Detail:
@@ -47,13 +47,12 @@ def wanted_detail(text: str) -> Detail:
     return next(named, Detail.CONTENTS)
 
 
+def items_named(text: str) -> tuple[str, ...]:
+    """Return the products that a text names, as somebody calls them: "kettle"."""
+    return tuple(found.value for found in items_in(text))
+
+
 def lines_named(text: str, lines: Iterable[Line]) -> tuple[Line, ...]:
-    """Return the lines of an order whose products a text names: "kettle" for "Anko Kettle 1.7L"."""
-    said = _words(text)
-    return tuple(line for line in lines if said & _words(line.name))
-
-
-def _words(text: str) -> frozenset[str]:
-    words: Sequence[str] = re.findall(r"[a-z]+", text.lower())
-    kept = (word for word in words if len(word) >= _SHORTEST_NAME and word not in _TOO_GENERAL)
-    return frozenset(word.removesuffix("es").removesuffix("s") for word in kept)
+    """Return the lines of an order that are what a text calls by name."""
+    items = items_named(text)
+    return tuple(line for line in lines if any(matches(item, line.name) for item in items))

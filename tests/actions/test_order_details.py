@@ -55,6 +55,16 @@ async def test_a_named_item_is_found_in_its_parcel(actions: dict[str, AssistantA
     assert talk.said(ResponseKey.DETAIL_ITEM)["position"] == "2"
 
 
+async def test_an_item_that_is_not_on_the_order_is_said_not_to_be(
+    actions: dict[str, AssistantAction],
+) -> None:
+    talk = await shown(actions)
+
+    said = await talk.turn(actions["action_order_details"], "is my pram in it")
+
+    assert said[1:] == [ResponseKey.DETAIL_ITEM_NOT_ON_ORDER, *[ResponseKey.DETAIL_PARCEL] * 2]
+
+
 async def test_the_carrier_is_named_and_its_absence_too(
     actions: dict[str, AssistantAction],
 ) -> None:
