@@ -34,6 +34,8 @@ _NAMES: Final = MappingProxyType(
             "teamglobalexpress",
             "tge",
             "toll ipec",
+            "toll driver",
+            "toll courier",
             "toll priority",
             "toll express",
             "toll group",

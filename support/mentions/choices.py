@@ -55,7 +55,7 @@ _WORDS: Final = "|".join([*_ORDINALS, *(word.replace(" ", r"\s+") for word in _O
 _THING: Final = r"(?:ones?|orders?|parcels?|packages?|items?|options?|deliver(?:y|ies)|choice)"
 _POLITE: Final = r"(?:\s*(?:,|\.|!|please|pls|plz|thanks|thank you|ta|mate))*\s*"
 _THINGS: Final = r"(?:(?:the|my|your)\s+)?(?:ones|orders|parcels|packages|items)"
-_GROUP: Final = rf"(?:of\s+)?(?:them|those|these|{_THINGS})"
+_GROUP: Final = rf"(?:of\s+)?(?:them|'?em|those|these|{_THINGS})"
 _ONE: Final = re.compile(
     rf"(?P<choice>(?:\bthe\s+)?\b(?!(?<=my )last\b)(?P<word>{_WORDS})\s+{_THING})\b(?!\s+of\s+all)",
     re.IGNORECASE,

@@ -52,7 +52,7 @@ WEEKDAYS: Final = _numbered(_WEEKDAY_WORDS, 0)
 COUNTS: Final = _numbered(_COUNT_WORDS, 1)
 VAGUE: Final = frozenset({"couple", "few", "several"})
 
-TODAY: Final = r"today|tonight|tonite|(?:this\s+)?(?:morning|arvo|afternoon|evening)"
+TODAY: Final = r"today|tonight|tonite|this\s+(?:morning|morn|arvo|afternoon|evening)"
 YESTERDAY: Final = r"yesterday|yesterdy|yestarday|yday|last\s+night"
 TOMORROW: Final = r"tomorrow|tomorow|tommorow|tommorrow|tomorro|tmrw|tmr|tmrow|tomoz|2moro"
 

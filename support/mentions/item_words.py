@@ -17,21 +17,21 @@ _PLURAL_ENDINGS: Final = (
 
 _FUNCTION_WORDS: Final = """
 a about actual after again ago all already also always am an and another any anyone anything are
-around arrive arrived as asap ask at away back bare be because been before behind being bought
-broken but by called came can cancel cant care case catch change collection come coming correct
-could damaged day days delivered did didnt do does doing done dont due each either else entire
-even ever every faulty find five for four free from front get getting give go going gone good got
-had has hasnt have havent having he hello help her here hey hi him his how hurry i if im in
-instead into is it its ive just keep kmart know last later left let like long look lost made make
-many may me might missing more most much must my need never new next no not nothing now nowhere of
-off old on once one online only onto or order ordered other our out over own paid please poor
-previous purchased put receive received reception right said same say says send sent service she
-should show shows since six smashed so some someone something somewhere soon still stuck such take
-target than thank thanks that the their them then there these they thing things think this those
-though three through till to today together told tomorrow too took tracking two under until up
-update us use used very via waited waiting want was wasnt way we week weeks well went were what
-whats when where wheres whether which while who whole whos why will with within without wont would
-wrong x yesterday yet you your
+around arrive arrived as asap ask at away back bare be because been before behind being bloody
+bought broken but by called came can cancel cant care case catch change collection come coming
+correct could damaged damn day days delivered did didnt do does doing done dont due each either
+else entire even ever every faulty find five for four free from front fucking get getting give go
+goddamn going gone good got had has hasnt have havent having he hello help her here hey hi him his
+how hurry i if im in instead into is it its ive just keep kmart know last later left let like long
+look lost lovely made make many may me might missing more most much must my need never new next no
+not nothing now nowhere of off old on once one online only onto or order ordered other our out
+over own paid please poor previous purchased put receive received reception right said same say
+says send sent service she should show shows since six smashed so some someone something somewhere
+soon still stuck stupid such take target than thank thanks that the their them then there these
+they thing things think this those though three through till to today together told tomorrow too
+took tracking two under until up update us use used very via waited waiting want was wasnt way we
+week weeks well went were what whats when where wheres whether which while who whole whos why will
+with within without wont would wrong x yesterday yet you your
 """
 _NO_THINGS: Final = """
 account address afternoon agent amount apologies apology app area attempt auspost baby back bank

@@ -15,7 +15,7 @@ from support.mentions.tense import Tense, tense_before
 _DIRECTION: Final = r"(?:(?P<which>last|this\s+coming|coming|this|next|past|previous)\s+)"
 _WEEKDAY: Final = re.compile(
     rf"\b{_DIRECTION}?(?P<day>{any_of(WEEKDAYS)})s?\b"
-    rf"(?:\s+(?P<after>last\s+week|next\s+week|just\s+gone|coming))?",
+    rf"(?:\s+(?P<after>last\s+week|next\s+week|just\s+gone|coming|morning|arvo|afternoon|evening|night))?",
     re.IGNORECASE,
 )
 _SHORT: Final = 5

@@ -26,6 +26,7 @@ def carriers(text: str) -> list[str]:
         ("CouriersPlease", "couriersplease"),
         ("courier please keep losing it", "couriersplease"),
         ("coming with toll", "team_global_express"),
+        ("the toll driver", "team_global_express"),
         ("TGE van", "team_global_express"),
         ("team global expres", "team_global_express"),
         ("sendle", "sendle"),

@@ -32,6 +32,7 @@ def choices(text: str) -> list[str]:
         ("both of them thanks", ["both"]),
         ("all of them", ["all"]),
         ("all three", ["all"]),
+        ("all of em", ["all"]),
         ("everything", ["all"]),
         ("none of those", ["none"]),
         ("neither", ["none"]),

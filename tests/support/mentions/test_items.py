@@ -28,6 +28,7 @@ def items(text: str) -> set[str]:
         ("my new laptop stand", "laptop"),
         ("I bought a table last week", "table"),
         ("my watch", "watch"),
+        ("wheres my bloody bean bag", "bean bag"),
         ("trampoline??", "trampoline"),
         ("my t-shirt is in the other parcel", "t-shirt"),
         ("got 3 pillows, paid for 4", "pillows"),
