@@ -6,16 +6,19 @@ import sys
 from collections.abc import Sequence
 from datetime import timedelta
 
+from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from rasa_runtime.review import exports, screens
 from rasa_runtime.review.arguments import Arguments, arguments
-from rasa_runtime.review.connection import address, connect, redis_url
+from rasa_runtime.review.connection import PATIENCE, address, redis_url
 from rasa_runtime.review.grouping import Group, groups_of, lines_of
 from rasa_runtime.review.review_list import ReviewList
 from rasa_runtime.review.sitting import sit, vectors_of
 from rasa_runtime.review.training_files import UnreadableTrainingData
 from rasa_runtime.settings import SettingsError, settings
+from support.redis_address import RedisAddressWrong
+from support.redis_client import connect
 
 
 class CannotReview(Exception):
@@ -40,7 +43,7 @@ def _review(chosen: Arguments, runner: asyncio.Runner) -> None:
     url = redis_url(os.environ)
     if url is None:
         raise CannotReview("No Redis is known: start `make demo`, or say make review REDIS_URL=...")
-    redis = connect(url)
+    redis = _client(url)
     try:
         keep = timedelta(days=settings().keep_for_review_days)
         _show(chosen, ReviewList(redis, keep=keep), runner, address(url))
@@ -48,6 +51,13 @@ def _review(chosen: Arguments, runner: asyncio.Runner) -> None:
         raise CannotReview(f"Redis at {address(url)} does not answer: is it running?") from error
     finally:
         runner.run(redis.aclose())
+
+
+def _client(url: str) -> Redis:
+    try:
+        return connect(url, PATIENCE)
+    except RedisAddressWrong as problem:
+        raise CannotReview(f"REDIS_URL cannot be used: {problem}.") from problem
 
 
 def _show(chosen: Arguments, waiting: ReviewList, runner: asyncio.Runner, where: str) -> None:
@@ -63,7 +73,7 @@ def _show(chosen: Arguments, waiting: ReviewList, runner: asyncio.Runner, where:
     elif chosen.export:
         _say(_exported(groups, chosen))
     else:
-        _say(screens.introduction(messages=len(messages), groups=len(groups)))
+        _say(screens.introduction(groups))
         sit(chosen, groups, waiting, runner)
 
 

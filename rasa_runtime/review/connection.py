@@ -1,4 +1,4 @@
-"""Which Redis holds the list, and how it is reached."""
+"""Which Redis holds the list, and how long it may take."""
 
 import configparser
 import re
@@ -7,13 +7,12 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
-from redis.asyncio import Redis
-from redis.asyncio.retry import Retry
-from redis.backoff import NoBackoff
+from support.redis_client import Patience
 
 DEMO: Final = Path(".demo/supervisord.conf")
 """What `make demo` writes at its start; its Redis listens on another port each time."""
-WAIT_SECONDS: Final = 3.0
+PATIENCE: Final = Patience(connect_seconds=3, answer_seconds=3, repeats=1)
+"""A person waits: better to be told soon."""
 
 
 def redis_url(environment: Mapping[str, str], demo: Path = DEMO) -> str | None:
@@ -21,20 +20,9 @@ def redis_url(environment: Mapping[str, str], demo: Path = DEMO) -> str | None:
     return environment.get("REDIS_URL") or _redis_of_demo(demo)
 
 
-def connect(url: str) -> Redis:
-    """Return a client that answers in text and never waits long."""
-    return Redis.from_url(
-        url,
-        decode_responses=True,
-        socket_timeout=WAIT_SECONDS,
-        socket_connect_timeout=WAIT_SECONDS,
-        retry=Retry(NoBackoff(), retries=1),
-    )
-
-
 def address(url: str) -> str:
-    """Return host and port of a URL, without its password."""
-    return urlsplit(url).netloc.rpartition("@")[2] or "its socket"
+    """Return where a URL leads, without its password."""
+    return urlsplit(url).netloc.rpartition("@")[2]
 
 
 def _redis_of_demo(configuration: Path) -> str | None:

@@ -8,8 +8,7 @@ from typing import Final
 
 from rasa_runtime.review.grouping import Group, Line
 from rasa_runtime.review.placeholders import filled_in
-from rasa_runtime.review.screens import reasons_of
-from rasa_runtime.review.suggestions import collected_rankings, nearest_intents
+from rasa_runtime.review.suggestions import Ranking, collected_rankings, nearest_intents
 
 COLUMNS: Final = ("text", "intent", "predicted", "confidence", "reasons", "conversations")
 STARTS_A_FORMULA: Final = "=+-@"
@@ -37,10 +36,18 @@ def write_csv(groups: Sequence[Group], path: Path) -> int:
 def _group(group: Group) -> dict[str, object]:
     return {
         "count": group.count,
-        "reasons": reasons_of(group),
-        "nearest": nearest_intents(collected_rankings(group.lines)),
+        "reasons": group.reasons,
+        "nearest": [_nearest(*ranked) for ranked in _nearest_intents(group)],
         "lines": [_line(line) for line in group.lines],
     }
+
+
+def _nearest_intents(group: Group) -> Ranking:
+    return nearest_intents(collected_rankings(group.lines))
+
+
+def _nearest(intent: str, confidence: float) -> dict[str, object]:
+    return {"intent": intent, "confidence": round(confidence, 4)}
 
 
 def _line(line: Line) -> dict[str, object]:

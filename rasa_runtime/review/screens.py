@@ -3,23 +3,22 @@
 import shutil
 import string
 import textwrap
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from rasa_runtime.review.candidates import Candidate
 from rasa_runtime.review.grouping import Group
-from rasa_runtime.review.reasons import Reason
 from rasa_runtime.review.suggestions import Ranking
 from rasa_runtime.review.training_files import Added, AlreadyThere
 
 HINT = "number or name labels, o out of scope, d delete, s skip, e edit, l intents, q quit, ? help"
 
 
-def introduction(*, messages: int, groups: int) -> str:
+def introduction(groups: Sequence[Group]) -> str:
     """Return what stands above all groups."""
+    messages = sum(group.count for group in groups)
     return (
-        f"{counted(messages, 'message')} in {counted(groups, 'group')}, the biggest first. "
+        f"{counted(messages, 'message')} in {counted(len(groups), 'group')}, the biggest first. "
         f"Numbers, names and addresses are made up.\n{HINT}"
     )
 
@@ -92,28 +91,20 @@ def columns(names: Iterable[str]) -> str:
 def table(groups: Sequence[Group]) -> str:
     """Return all groups, one a row."""
     space = max(48, _terminal_width() - 60)
-    head = f"{'count':>5}  {'taken for':<24} {'sure':>4}  {'why':<18}  example"
+    head = f"{'count':>5}  {'taken for':<23} {'sure':>4}  {'why':<18}  example"
     return "\n".join([head, *(_row(group, space) for group in groups)])
 
 
 def _row(group: Group, space: int) -> str:
-    line = group.lines[0]
-    prediction = line.messages[0].message.prediction
+    intent, confidence = group.taken_for
     more = f" (+{len(group.lines) - 1})" if len(group.lines) > 1 else ""
-    ((reason, _),) = reasons_of(group).most_common(1)
-    return (
-        f"{group.count:>5}  {prediction.intent:<24} {prediction.confidence:>4.2f}  {reason:<18}  "
-        f"{_shortened(line.text, space - len(more))}{more}"
-    )
-
-
-def reasons_of(group: Group) -> Counter[Reason]:
-    """Return why the lines of a group were collected, and how often."""
-    return sum((line.reasons for line in group.lines), Counter())
+    why = ", ".join(sorted(group.reasons))
+    example = _shortened(group.lines[0].text, space - len(more))
+    return f"{group.count:>5}  {intent:<23} {confidence:.2f}  {why:<18}  {example}{more}"
 
 
 def _reasons(group: Group) -> str:
-    return ", ".join(f"{reason} {count}" for reason, count in reasons_of(group).most_common())
+    return ", ".join(f"{reason} {count}" for reason, count in group.reasons.most_common())
 
 
 def _bar(count: int) -> str:

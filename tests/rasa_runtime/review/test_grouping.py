@@ -1,9 +1,9 @@
 """Grouping, with the real sentence encoder."""
 
-from rasa_runtime.review.grouping import LINES_AT_ONCE, groups_of, lines_of
+from rasa_runtime.review.grouping import LINES_AT_ONCE, Group, groups_of, lines_of
 from rasa_runtime.review.reasons import Reason
 from rasa_runtime.review.sitting import vectors_of
-from tests.rasa_runtime.review.examples import line, message, stored
+from tests.rasa_runtime.review.examples import line, message, prediction, stored
 
 
 def texts_in_groups(*texts: str) -> list[set[str]]:
@@ -36,7 +36,7 @@ def test_a_conversation_counts_once_a_line():
     [found] = lines_of(stored(message("oi"), message("oi"), message("oi", conversation="c2")))
     assert found.count == 2
     assert len(found.messages) == 3
-    assert found.reasons == {Reason.REFUSED: 3}
+    assert found.reasons == {Reason.REFUSED: 2}
 
 
 def test_no_line_is_no_group_and_one_is_one():
@@ -54,3 +54,9 @@ def test_the_more_often_it_was_said_the_earlier_a_group_comes():
 def test_a_group_too_big_for_the_screen_comes_in_parts():
     texts = [f"what time does store {number} open" for number in range(LINES_AT_ONCE + 3)]
     assert sorted(map(len, texts_in_groups(*texts))) == [3, LINES_AT_ONCE]
+
+
+def test_a_group_says_what_most_of_it_was_taken_for():
+    understood = [prediction("greet", 0.5), prediction("thanks", 0.6), prediction("thanks", 0.4)]
+    lines = [line(f"oi {number}", said) for number, said in enumerate(understood)]
+    assert Group(tuple(lines)).taken_for == ("thanks", 0.5)

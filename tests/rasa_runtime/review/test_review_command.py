@@ -53,6 +53,13 @@ def test_an_unreachable_redis_is_named_in_one_sentence(tmp_path: Path):
     assert refused.stderr == "Redis at 127.0.0.1:1 does not answer: is it running?\n"
 
 
+def test_an_address_that_makes_no_sense_is_named_in_one_sentence(tmp_path: Path):
+    refused = review(tmp_path, "http://user:secret@shop")
+    assert refused.returncode == 1
+    assert refused.stderr.startswith("REDIS_URL cannot be used: ")
+    assert "secret" not in refused.stderr
+
+
 def test_without_any_redis_it_is_said_what_to_do(tmp_path: Path):
     refused = review(tmp_path, "")
     assert refused.returncode == 1

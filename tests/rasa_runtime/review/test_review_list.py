@@ -1,10 +1,13 @@
 import time
 from datetime import timedelta
+from pathlib import Path
 
 from redis.asyncio import Redis
 
 from rasa_runtime.review.review_list import KEY, ReviewList
+from support.redis_client import connect
 from tests.rasa_runtime.review.examples import message, prediction
+from tests.redis_servers import running_cluster
 
 DAY_MILLISECONDS = 24 * 3600 * 1000
 
@@ -66,3 +69,14 @@ async def test_an_old_message_is_dropped_when_a_new_one_comes(
 async def test_an_old_message_is_not_shown(review_list: ReviewList, redis: Redis):
     await redis.xadd(KEY, {**message("old").to_fields()}, id=days_ago(91))
     assert await review_list.newest(10) == []
+
+
+async def test_the_list_can_be_kept_in_a_cluster(tmp_path: Path):
+    with running_cluster(tmp_path) as cluster:
+        client = connect(cluster.url)
+        review_list = ReviewList(client, keep=timedelta(days=90))
+        await review_list.add(message("goes"))
+        [goes] = await review_list.newest(10)
+        await review_list.remove([goes])
+        assert await review_list.newest(10) == []
+        await client.aclose()
