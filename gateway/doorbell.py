@@ -35,6 +35,7 @@ class Doorbell:
         connected = True
         while True:
             try:
+                await self._redis.initialize()  # a cluster's client must know the nodes by now
                 async with self._redis.pubsub() as pubsub:
                     await pubsub.psubscribe(BELLS)
                     log.info("doorbell_connected")

@@ -14,6 +14,8 @@ from redis.asyncio.connection import Connection, SSLConnection
 from redis.asyncio.retry import Retry
 from redis.asyncio.sentinel import Sentinel, SentinelConnectionPool
 from redis.backoff import ExponentialWithJitterBackoff
+from redis.exceptions import ConnectionError as RedisConnectionError
+from redis.exceptions import RedisClusterException, SlotNotCoveredError
 
 from support.redis_address import Credentials, RedisAddress, Tls, Topology, parse
 
@@ -96,13 +98,38 @@ def _sentinels(address: RedisAddress) -> Sentinel:
 
 
 def _cluster(address: RedisAddress, patience: Patience) -> Redis:
-    client = RedisCluster(
+    client = _Cluster(
         startup_nodes=[ClusterNode(node.host, node.port) for node in address.nodes],
         max_connections=CONNECTIONS,
         ssl=address.tls is not None,
         **_options(address, patience),
     )
     return cast("Redis", client)
+
+
+class _Cluster(RedisCluster):
+    """A cluster's client whose outages are RedisErrors, as those of other clients are."""
+
+    async def initialize(self, *args: Any, **kwargs: Any) -> "_Cluster":  # noqa: ANN401 redis-py's
+        """Find the nodes."""
+        try:
+            await super().initialize(*args, **kwargs)
+        except RedisClusterException as error:
+            raise RedisConnectionError(str(error)) from error
+        return self
+
+    async def execute_command(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 redis-py's
+        """Run a command on the node that has its keys."""
+        try:
+            return await super().execute_command(*args, **kwargs)
+        except SlotNotCoveredError as error:
+            raise RedisConnectionError(str(error)) from error
+
+    async def aclose(self) -> None:
+        """Close all connections, also those that an outage has left behind."""
+        await super().aclose()
+        await self.nodes_manager.aclose()
+        await self.nodes_manager.aclose("startup_nodes")
 
 
 def _pool_options(patience: Patience) -> dict[str, Any]:
