@@ -5,10 +5,13 @@ them. What has a default is read here.
 """
 
 import os
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from support.redis_address import RedisUrl
 
 REQUIRED_TO_SERVE = ("REDIS_URL", "ACTIONS_URL", "RASA_TURN_KEY")
 
@@ -18,6 +21,8 @@ class RuntimeSettings(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
+    redis_url: RedisUrl | None = Field(default=None, alias="REDIS_URL")
+    """Read here to be checked; the stores get it through endpoints.yml."""
     port: int = Field(default=5005, alias="RASA_PORT", ge=1, le=65535)
     keep_conversations_days: int = Field(default=30, alias="KEEP_CONVERSATIONS_DAYS", ge=1)
     keep_for_review_days: int = Field(default=90, alias="KEEP_FOR_REVIEW_DAYS", ge=0)
@@ -41,6 +46,15 @@ def settings() -> RuntimeSettings:
     except ValidationError as error:
         wrong = "; ".join(f"{e['loc'][0]}: {e['msg']}" for e in error.errors())
         raise SettingsError(f"Wrong settings: {wrong}.") from error
+
+
+def keep_of(record_exp: float | None) -> timedelta:
+    """Return how long a conversation is kept after its last message; raise SettingsError if 0."""
+    if record_exp is None:
+        return timedelta(days=settings().keep_conversations_days)
+    if record_exp < 1:
+        raise SettingsError("record_exp in endpoints.yml must be a second at least.")
+    return timedelta(seconds=record_exp)
 
 
 def require_what_serving_needs() -> None:

@@ -7,16 +7,12 @@ readable (`retrieve_full_tracker`).
 
 A window opens like a session of Rasa's does: a session start and the slots as they stood. It never
 opens inside a form. Two are always planned ahead, so at least `WINDOW_EVENTS` events stay visible.
-
-Keys, with one hash tag per conversation: `rasa:{<id>}:events`, a list of all events as JSON, and
-`rasa:{<id>}:state`, a hash with the window and where each message stands in the list.
 """
 
 import json
-from collections.abc import Callable, Iterable
-from datetime import timedelta
-from importlib import resources
-from typing import Any, cast
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import TrackerStore
@@ -31,46 +27,37 @@ from rasa.shared.core.events import (
 )
 from rasa.shared.core.trackers import DialogueStateTracker
 from redis.asyncio import Redis
-from redis.asyncio.retry import Retry
-from redis.backoff import NoBackoff
-from redis.exceptions import ResponseError
 
-from rasa_runtime.settings import settings
+from rasa_runtime.redis_access import PATIENCE, key_prefix_of
+from rasa_runtime.settings import keep_of
+from rasa_runtime.stock_conversations import StockConversations
+from rasa_runtime.stored_conversations import StoredConversations, StoredEvent
 from rasa_runtime.tracker_window import Window
-
-SOCKET_SECONDS = 2.0
-STOCK_PREFIX = "tracker:"
-"""Where Rasa's RedisTrackerStore keeps a conversation, as one JSON string."""
-
-
-class ConversationChanged(Exception):
-    """Somebody else wrote to the conversation since it was read; nothing was written."""
+from support.redis_client import connect
 
 
 class AppendingTrackerStore(TrackerStore):
     """Rasa's tracker store on redis.asyncio: appends, expires, and never waits without limit.
 
-    `host` is a Redis URL (Rasa passes the `url` of endpoints.yml under this name). Errors of Redis
-    are not caught: a turn that cannot be stored must fail.
+    `host` is an address of Redis (Rasa passes the `url` of endpoints.yml under this name).
+    `key_prefix` and `record_exp`, in seconds, mean what they mean to Rasa's own store; without the
+    latter KEEP_CONVERSATIONS_DAYS counts. Errors of Redis are not caught: a turn that cannot be
+    stored must fail. Raises RedisAddressWrong or SettingsError.
     """
 
     def __init__(
         self,
         domain: Domain | None = None,
-        host: str = "",
+        host: str | None = None,
         event_broker: EventBroker | None = None,
+        key_prefix: str | None = None,
+        record_exp: float | None = None,
     ) -> None:
         super().__init__(domain, event_broker)
-        self._keep = int(timedelta(days=settings().keep_conversations_days).total_seconds())
-        self._redis: Redis = Redis.from_url(
-            host,
-            decode_responses=True,
-            socket_timeout=SOCKET_SECONDS,
-            socket_connect_timeout=SOCKET_SECONDS,
-            health_check_interval=30,
-            retry=Retry(NoBackoff(), retries=1),
-        )
-        self._append = self._redis.register_script(_script("append.lua"))
+        prefix = key_prefix_of(key_prefix)
+        self._redis = connect(host or "", PATIENCE)
+        self._stored = StoredConversations(self._redis, keep=keep_of(record_exp), prefix=prefix)
+        self._stock = StockConversations(self._redis, prefix=prefix)
         self.on_saved: Callable[[DialogueStateTracker, list[Event]], None] | None = None
         """Is told of each conversation that was saved, with its new events."""
 
@@ -85,12 +72,12 @@ class AppendingTrackerStore(TrackerStore):
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """Return the conversation's present window, or None if there is no conversation."""
-        window = await self._window(sender_id)
-        if window is None:
-            return await self._import_stock(sender_id)
-        stored = await self._redis.lrange(_events_key(sender_id), window.start, -1)
-        tracker = self._tracker(sender_id, [*window.opening, *map(json.loads, stored)])
-        _remember(tracker, window, stored_events=window.start + len(stored))
+        stored = await self._stored.window(sender_id)
+        if stored is None:
+            return await self._take_over(sender_id)
+        window, events = stored
+        tracker = self._tracker(sender_id, [*window.opening, *events])
+        _remember(tracker, window, stored_events=window.start + len(events))
         return tracker
 
     async def retrieve_full_tracker(self, conversation_id: str) -> DialogueStateTracker | None:
@@ -101,19 +88,24 @@ class AppendingTrackerStore(TrackerStore):
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Append what happened since the tracker was retrieved.
 
+        Of a tracker that this store did not hand out, whatever is not stored yet is appended.
         Raises ConversationChanged if the stored conversation has moved on meanwhile.
         """
-        position = await self._position(tracker)
-        new_events = list(tracker.events)[position.local :]
+        remembered: _Position | None = getattr(tracker, _POSITION, None)
+        position, new_events = (
+            (remembered, list(tracker.events)[remembered.local :])
+            if remembered
+            else await self._compared_with_stored(tracker)
+        )
         if not new_events:
             return
         window = position.window.after(tracker, new_events, first_index=position.stored)
-        turns = _turn_fields(new_events, first_index=position.stored)
-        await self._write(
+        await self._stored.append(
             tracker.sender_id,
             [event.as_dict() for event in new_events],
-            {**window.to_state(), **turns},
+            window,
             expected_length=position.stored,
+            messages=_messages(new_events, first_index=position.stored),
         )
         _remember(tracker, window, stored_events=position.stored + len(new_events))
         if self.on_saved is not None:
@@ -122,102 +114,63 @@ class AppendingTrackerStore(TrackerStore):
             await self._stream_new_events(self.event_broker, new_events, tracker.sender_id)
 
     async def keys(self) -> list[str]:
-        """Return the ids of all conversations, found with SCAN."""
-        pattern = _events_key("*")
-        prefix, suffix = pattern.split("*")
-        found = {
-            key.removeprefix(prefix).removesuffix(suffix)
-            async for key in self._redis.scan_iter(match=pattern, count=500)
-        }
-        async for key in self._redis.scan_iter(match=f"{STOCK_PREFIX}*", count=500):
-            found.add(key.removeprefix(STOCK_PREFIX))
-        return sorted(found)
+        """Return the ids of all conversations."""
+        return sorted(await self._stored.ids() | await self._stock.ids())
 
     async def exists(self, conversation_id: str) -> bool:
         """Say whether anything is stored about the conversation."""
-        keys = (_events_key(conversation_id), STOCK_PREFIX + conversation_id)
-        return any([await self._redis.exists(key) for key in keys])
+        return await self._stored.exists(conversation_id) or await self._stock.exists(
+            conversation_id
+        )
 
     async def utterances_after(self, sender_id: str, message_id: str) -> list[BotUttered] | None:
         """Return what the assistant said to a stored message, or None if it is not stored."""
-        index = await self._redis.hget(_state_key(sender_id), _turn_field(message_id))
-        if index is None:
+        stored = await self._stored.events_since(sender_id, message_id)
+        if stored is None:
             return None
-        stored = await self._redis.lrange(_events_key(sender_id), int(index) + 1, -1)
         utterances: list[BotUttered] = []
-        for event in deserialise_events([json.loads(entry) for entry in stored]):
+        for event in deserialise_events(stored):
             if isinstance(event, UserUttered):
                 break
             if isinstance(event, BotUttered):
                 utterances.append(event)
         return utterances
 
-    async def _import_stock(self, sender_id: str) -> DialogueStateTracker | None:
-        """Take over a conversation that Rasa's own store has written; None if there is none."""
-        events = await self._stock_events(sender_id)
+    async def _take_over(self, sender_id: str) -> DialogueStateTracker | None:
+        """Continue a conversation that Rasa's own store has written; None if there is none."""
+        events = await self._stock.events(sender_id)
         if not events:
             return None
         window = Window(start=_last_session_start(events))
-        await self._write(sender_id, events, window.to_state(), expected_length=0)
+        await self._stored.append(sender_id, events, window, expected_length=0)
         return await self.retrieve(sender_id)
 
-    async def _stock_events(self, sender_id: str) -> list[dict[str, Any]]:
-        stored = await self._redis.get(STOCK_PREFIX + sender_id)
-        return json.loads(stored)["events"] if stored else []
+    async def _all_events(self, sender_id: str) -> list[StoredEvent]:
+        return await self._stored.events(sender_id) or await self._stock.events(sender_id)
 
-    async def _all_events(self, sender_id: str) -> list[dict[str, Any]]:
-        stored = await self._redis.lrange(_events_key(sender_id), 0, -1)
-        if stored:
-            return [json.loads(entry) for entry in stored]
-        return await self._stock_events(sender_id)
-
-    async def _position(self, tracker: DialogueStateTracker) -> "_Position":
-        """Return how much of the tracker is stored already.
-
-        A tracker that this store did not hand out is taken to hold the whole conversation.
-        """
-        remembered: _Position | None = getattr(tracker, _POSITION, None)
-        if remembered is not None:
-            return remembered
-        length = await self._redis.llen(_events_key(tracker.sender_id))
-        window = await self._window(tracker.sender_id) or Window()
-        return _Position(window=window, stored=length, local=length)
-
-    async def _window(self, sender_id: str) -> Window | None:
-        found = await self._redis.hmget(_state_key(sender_id), *Window.FIELDS)
-        state = cast("list[str]", found)  # the client decodes; an absent window is absent whole
-        return Window.from_state(state) if found[0] is not None else None
-
-    async def _write(
-        self,
-        sender_id: str,
-        events: list[dict[str, Any]],
-        state: dict[str, str],
-        *,
-        expected_length: int,
-    ) -> None:
-        fields = [text for field in state.items() for text in field]
-        try:
-            await self._append(
-                keys=[_events_key(sender_id), _state_key(sender_id)],
-                args=[expected_length, self._keep, len(fields), *fields, *map(json.dumps, events)],
-            )
-        except ResponseError as error:
-            if "CHANGED" in str(error):
-                raise ConversationChanged(f"Another turn wrote to {sender_id}.") from error
-            raise
+    async def _compared_with_stored(
+        self, tracker: DialogueStateTracker
+    ) -> tuple["_Position", list[Event]]:
+        """Return where a tracker from elsewhere stands, and its events that are not stored."""
+        await self.retrieve(tracker.sender_id)  # takes over what Rasa's own store has
+        stored = await self._stored.window(tracker.sender_id)
+        window = stored[0] if stored else Window()
+        events = await self._stored.events(tracker.sender_id)
+        known = {_text(event) for event in (*events, *window.opening)}
+        new_events = [event for event in tracker.events if _text(event.as_dict()) not in known]
+        return _Position(window, stored=len(events), local=0), new_events
 
     def _tracker(self, sender_id: str, events: list[dict[str, Any]]) -> DialogueStateTracker:
         return DialogueStateTracker.from_dict(sender_id, events, self.domain.slots)
 
 
+@dataclass(frozen=True, slots=True)
 class _Position:
     """How much of a tracker is stored: `stored` events in Redis, `local` of the tracker's own."""
 
-    def __init__(self, *, window: Window, stored: int, local: int) -> None:
-        self.window = window
-        self.stored = stored
-        self.local = local
+    window: Window
+    stored: int
+    local: int
 
 
 _POSITION = "stored_position"
@@ -225,20 +178,20 @@ _POSITION = "stored_position"
 
 
 def _remember(tracker: DialogueStateTracker, window: Window, *, stored_events: int) -> None:
-    position = _Position(window=window, stored=stored_events, local=len(tracker.events))
+    position = _Position(window, stored=stored_events, local=len(tracker.events))
     setattr(tracker, _POSITION, position)
 
 
-def _turn_fields(events: Iterable[Event], *, first_index: int) -> dict[str, str]:
+def _messages(events: Sequence[Event], *, first_index: int) -> dict[str, int]:
     """Return where in the list each message of the customer stands."""
     return {
-        _turn_field(event.metadata["message_id"]): str(index)
+        event.metadata["message_id"]: index
         for index, event in enumerate(events, start=first_index)
         if isinstance(event, UserUttered) and "message_id" in event.metadata
     }
 
 
-def _last_session_start(events: list[dict[str, Any]]) -> int:
+def _last_session_start(events: Sequence[StoredEvent]) -> int:
     starts = [
         index
         for index, event in enumerate(events)
@@ -247,17 +200,6 @@ def _last_session_start(events: list[dict[str, Any]]) -> int:
     return starts[-1] if starts else 0
 
 
-def _events_key(sender_id: str) -> str:
-    return f"rasa:{{{sender_id}}}:events"
-
-
-def _state_key(sender_id: str) -> str:
-    return f"rasa:{{{sender_id}}}:state"
-
-
-def _turn_field(message_id: str) -> str:
-    return f"turn:{message_id}"
-
-
-def _script(name: str) -> str:
-    return resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
+def _text(event: StoredEvent) -> str:
+    """Return the event in a form that is the same before and after it was stored."""
+    return json.dumps(event, sort_keys=True)

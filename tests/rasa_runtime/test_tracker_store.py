@@ -1,60 +1,22 @@
-"""The tracker store against Rasa's own stores, on a real Redis."""
+"""The tracker store against Rasa's own in memory, on a real Redis."""
 
 import time
 import uuid
 from collections.abc import AsyncIterator, Iterator
-from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 import pytest_asyncio
 import redis
-from rasa.core.tracker_store import InMemoryTrackerStore, RedisTrackerStore, TrackerStore
-from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import (
-    ActionExecuted,
-    ActiveLoop,
-    BotUttered,
-    ConversationPaused,
-    Event,
-    SessionStarted,
-    SlotSet,
-    UserUttered,
-)
+from rasa.core.tracker_store import InMemoryTrackerStore
+from rasa.shared.core.events import ActiveLoop, ConversationPaused, Event, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from rasa_runtime import tracker_store
-from rasa_runtime.tracker_store import AppendingTrackerStore, ConversationChanged
+from rasa_runtime.stored_conversations import ConversationChanged
+from rasa_runtime.tracker_store import AppendingTrackerStore
 from rasa_runtime.tracker_window import WINDOW_EVENTS
-
-DOMAIN = Domain.from_dict(
-    {
-        "version": "3.1",
-        "intents": ["greet"],
-        "slots": {
-            "order_number": {"type": "text", "mappings": [{"type": "custom"}]},
-            "tries": {"type": "any", "initial_value": 0, "mappings": [{"type": "custom"}]},
-        },
-        "forms": {"address_form": {"required_slots": ["order_number"]}},
-    }
-)
-SESSION = (
-    ActionExecuted("action_session_start"),
-    SessionStarted(),
-    ActionExecuted("action_listen"),
-)
-
-
-def turn(number: int, *extra: Event) -> list[Event]:
-    metadata = {"message_id": f"m{number}"}
-    return [
-        UserUttered(f"message {number}", {"name": "greet"}, metadata=metadata),
-        SlotSet("tries", number),
-        *extra,
-        ActionExecuted("utter_greet"),
-        BotUttered(f"reply {number}", {"buttons": None}, {"evidence": [{"source": "shop"}]}),
-        ActionExecuted("action_listen"),
-    ]
+from support.redis_client import Patience
+from tests.rasa_runtime.conversations import DOMAIN, SESSION, add, dicts, turn
 
 
 @pytest_asyncio.fixture
@@ -73,21 +35,6 @@ def client(redis_url: str) -> Iterator[redis.Redis]:
 @pytest.fixture
 def conversation() -> str:
     return uuid.uuid4().hex
-
-
-async def add(store: TrackerStore, conversation: str, *events: Event) -> DialogueStateTracker:
-    """Do what Rasa does in a turn: read, add, write."""
-    tracker = await store.get_or_create_tracker(conversation, append_action_listen=False)
-    tracker.update_with_events(list(events), DOMAIN)
-    await store.save(tracker)
-    return tracker
-
-
-def dicts(tracker: DialogueStateTracker | None) -> list[dict[str, Any]] | None:
-    """A tracker's events without their times, which differ from one run to the next."""
-    if tracker is None:
-        return None
-    return [{**event.as_dict(), "timestamp": None} for event in tracker.events]
 
 
 async def both(
@@ -187,7 +134,7 @@ async def test_conversations_are_listed_by_their_id(
 async def test_a_frozen_redis_does_not_hold_a_turn_up(
     conversation: str, redis_url: str, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(tracker_store, "SOCKET_SECONDS", 0.1)
+    monkeypatch.setattr(tracker_store, "PATIENCE", Patience(0.1, 0.1, repeats=1))
     store = AppendingTrackerStore(DOMAIN, redis_url)
     with redis.Redis.from_url(redis_url) as client:
         client.client_pause(1000)
@@ -223,49 +170,6 @@ class TestUtterances:
             await add(store, conversation, *turn(number))
         (utterance,) = await store.utterances_after(conversation, "m0")
         assert utterance.text == "reply 0"
-
-
-class TestStockData:
-    @pytest.fixture
-    def stock(self, redis_url: str) -> RedisTrackerStore:
-        address = urlsplit(redis_url)
-        return RedisTrackerStore(DOMAIN, address.hostname, address.port)
-
-    async def test_what_rasas_own_store_wrote_is_read(
-        self, store: AppendingTrackerStore, stock: RedisTrackerStore, conversation: str
-    ):
-        await add(stock, conversation, *SESSION, *turn(1))
-        assert dicts(await store.retrieve(conversation)) == dicts(
-            await stock.retrieve(conversation)
-        )
-        assert conversation in await store.keys()
-        assert await store.exists(conversation) is True
-
-    async def test_it_is_continued(
-        self, store: AppendingTrackerStore, stock: RedisTrackerStore, conversation: str
-    ):
-        await add(stock, conversation, *SESSION, *turn(1))
-        await add(store, conversation, *turn(2))
-        retrieved = dicts(await store.retrieve(conversation))
-        assert retrieved[len(SESSION)]["text"] == "message 1"
-        assert retrieved[len(SESSION) + len(turn(1))]["text"] == "message 2"
-
-    async def test_its_last_session_is_retrieved(
-        self, store: AppendingTrackerStore, stock: RedisTrackerStore, conversation: str
-    ):
-        await add(stock, conversation, *SESSION, *turn(1), *SESSION, *turn(2))
-        assert dicts(await store.retrieve(conversation)) == dicts(
-            await stock.retrieve(conversation)
-        )
-        full = await store.retrieve_full_tracker(conversation)
-        assert len(full.events) == 2 * (len(SESSION) + len(turn(1)))
-
-    async def test_its_whole_history_is_read_before_it_is_taken_over(
-        self, store: AppendingTrackerStore, stock: RedisTrackerStore, conversation: str
-    ):
-        await add(stock, conversation, *SESSION, *turn(1))
-        full = await store.retrieve_full_tracker(conversation)
-        assert dicts(full) == dicts(await stock.retrieve_full_tracker(conversation))
 
 
 class TestWindow:
