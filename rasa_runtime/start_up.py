@@ -12,6 +12,7 @@ from rasa.core.tracker_store import FailSafeTrackerStore
 
 from rasa_runtime import patches
 from rasa_runtime.action_endpoint import TIME_LIMIT_SECONDS, ActionEndpoint
+from rasa_runtime.lock_store import FairLockStore
 from rasa_runtime.review.collector import Collector
 from rasa_runtime.review.review_list import ReviewList
 from rasa_runtime.settings import settings
@@ -30,6 +31,7 @@ class Assistant:
     agent: Agent
     processor: MessageProcessor
     tracker_store: AppendingTrackerStore
+    lock_store: FairLockStore
     action_endpoint: ActionEndpoint
     collector: Collector
 
@@ -38,6 +40,7 @@ class Assistant:
         await self.action_endpoint.close()
         await self.collector.close()
         await self.tracker_store.close()
+        await self.lock_store.close()
 
 
 async def prepare(agent: Agent) -> Assistant:
@@ -50,6 +53,7 @@ async def prepare(agent: Agent) -> Assistant:
         raise CannotStart("No model is loaded. Train one: python -m rasa_runtime.train")
     processor = agent.processor
     store = _tracker_store(agent)
+    lock_store = _lock_store(agent)
     endpoint = _action_endpoint(agent)
     agent.tracker_store = processor.tracker_store = store
     agent.action_endpoint = processor.action_endpoint = endpoint
@@ -60,7 +64,7 @@ async def prepare(agent: Agent) -> Assistant:
     # What is loaded now stays: a full collection would otherwise stall every turn for 0.5 s.
     gc.collect()
     gc.freeze()
-    return Assistant(agent, processor, store, endpoint, collector)
+    return Assistant(agent, processor, store, lock_store, endpoint, collector)
 
 
 def _tracker_store(agent: Agent) -> AppendingTrackerStore:
@@ -75,6 +79,15 @@ def _tracker_store(agent: Agent) -> AppendingTrackerStore:
     if not isinstance(store, AppendingTrackerStore):
         raise CannotStart(
             f"Rasa fell back to {type(store).__name__}. Check tracker_store in endpoints.yml."
+        )
+    return store
+
+
+def _lock_store(agent: Agent) -> FairLockStore:
+    store = agent.lock_store
+    if not isinstance(store, FairLockStore):
+        raise CannotStart(
+            f"Rasa fell back to {type(store).__name__}. Check lock_store in endpoints.yml."
         )
     return store
 

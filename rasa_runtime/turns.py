@@ -1,5 +1,8 @@
 """Runs turns: one at a time per conversation, each message once, within a time limit.
 
+The lock store keeps other Rasa processes out of the conversation, also while it is looked up
+whether the message was answered before.
+
 A turn either ends whole or leaves nothing. Rasa writes the conversation once, at the end, in one
 step in Redis, so a turn that is cancelled at the time limit or crashes has stored nothing and may
 be tried again with the same message id. If the limit strikes during that one step, the turn may
@@ -72,6 +75,10 @@ class Turns:
             return await self._turn(request)
 
     async def _turn(self, request: TurnRequest) -> TurnAnswer:
+        async with self._assistant.lock_store.lock(request.conversation_id):
+            return await self._turn_of_ours(request)
+
+    async def _turn_of_ours(self, request: TurnRequest) -> TurnAnswer:
         repeated = await self._assistant.tracker_store.utterances_after(
             request.conversation_id, request.message_id
         )
@@ -79,7 +86,7 @@ class Turns:
             replies = replies_of(repeated) or await self._default_reply(request)
             return TurnAnswer(status="repeated", turn_id=request.message_id, messages=replies)
         collector = ReplyCollector(request.metadata.channel)
-        await self._assistant.agent.handle_message(_user_message(request, collector))
+        await self._assistant.processor.handle_message(_user_message(request, collector))
         replies = collector.replies() or await self._default_reply(request)
         return TurnAnswer(status="answered", turn_id=request.message_id, messages=replies)
 

