@@ -35,17 +35,21 @@ def _serve(port: int) -> int:
     from rasa.core.utils import AvailableEndpoints
     from rasa.shared.exceptions import RasaException
 
+    from rasa_runtime.stores import require_our_stores
+
     configure_logging()
     try:
+        endpoints = AvailableEndpoints.read_endpoints("endpoints.yml")
+        require_our_stores(endpoints)
         serve_application(
             str(MODELS),
             interface=HOST,
             port=port,
             credentials="credentials.yml",
-            endpoints=AvailableEndpoints.read_endpoints("endpoints.yml"),
+            endpoints=endpoints,
             enable_api=False,
         )
-    except RasaException as error:
+    except (RasaException, SettingsError) as error:
         return _refuse(str(error))
     return 0
 

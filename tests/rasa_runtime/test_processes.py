@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from rasa_runtime.train import fingerprint_of
-from tests.rasa_runtime.conftest import free_port, run_module
+from tests.rasa_runtime.conftest import run_module
 
 
 @pytest.fixture
@@ -60,13 +60,25 @@ def test_serving_without_a_needed_setting_names_it(
     assert f"Not set: {missing}." in refused.stderr
 
 
-def test_serving_refuses_the_tracker_store_that_rasa_falls_back_to(
+def test_serving_with_an_address_that_cannot_be_understood_says_why(
     copied_project: Path, rasa_environment: dict[str, str]
 ):
-    endpoints = yaml.safe_load((copied_project / "endpoints.yml").read_text())
-    endpoints["tracker_store"]["type"] = "rasa_runtime.tracker_store.Misspelled"
-    (copied_project / "endpoints.yml").write_text(yaml.safe_dump(endpoints))
-    environment = {**rasa_environment, "RASA_PORT": str(free_port())}
+    environment = {**rasa_environment, "REDIS_URL": "redis+sentinel://:secret@sentinel:26379"}
     refused = run_module("rasa_runtime", copied_project, environment)
     assert refused.returncode == 1
-    assert "InMemoryTrackerStore" in refused.stderr + refused.stdout
+    assert refused.stderr.count("\n") == 1
+    assert "REDIS_URL" in refused.stderr
+    assert "needs the name of the service" in refused.stderr
+    assert "secret" not in refused.stderr
+
+
+@pytest.mark.parametrize("section", ["tracker_store", "lock_store"])
+def test_serving_refuses_a_store_that_does_not_exist(
+    copied_project: Path, rasa_environment: dict[str, str], section: str
+):
+    endpoints = yaml.safe_load((copied_project / "endpoints.yml").read_text())
+    endpoints[section]["type"] += "Misspelled"
+    (copied_project / "endpoints.yml").write_text(yaml.safe_dump(endpoints))
+    refused = run_module("rasa_runtime", copied_project, rasa_environment)
+    assert refused.returncode == 1
+    assert f"{section} in endpoints.yml must have the type" in refused.stderr
