@@ -9,6 +9,7 @@ from actions.responses import ResponseKey
 from actions.turn import Turn
 from support.decisions.mood import is_upset
 from support.decisions.understanding import also_meant
+from support.decisions.wishes import asks_for_person
 
 PEOPLE = frozenset({"request_human", "complaint"})
 """Intents that ask for a person, or need one."""
@@ -18,7 +19,7 @@ def with_what_else_was_meant(turn: Turn, reply: Reply) -> Reply:
     """Add how to reach a person: where one was asked for in passing, or, once, to the upset."""
     if _says_nothing(reply) or _speaks_of_a_person(reply):
         return reply
-    if turn.intent in PEOPLE or also_meant(turn.ranking, turn.intent, PEOPLE):
+    if _asks_for_person(turn):
         return _with(reply, ResponseKey.PERSON_TOO)
     if is_upset(turn.text) and not turn.slots.get("person_offered"):
         return _with(reply, ResponseKey.OFFER_PERSON)
@@ -27,6 +28,12 @@ def with_what_else_was_meant(turn: Turn, reply: Reply) -> Reply:
 
 def _with(reply: Reply, key: ResponseKey) -> Reply:
     return reply.followed_by(Say(key)).with_slots({"person_offered": True})
+
+
+def _asks_for_person(turn: Turn) -> bool:
+    if turn.intent in PEOPLE or asks_for_person(turn.text):
+        return True
+    return also_meant(turn.ranking, turn.intent, PEOPLE) is not None
 
 
 def _says_nothing(reply: Reply) -> bool:

@@ -48,6 +48,8 @@ class DetailWording:
                 yield from self._each_parcel(self._carrier, only)
             case Detail.DELIVERY:
                 yield from self._each_parcel(self._delivery, only)
+            case Detail.STORE:
+                yield from self._store()
             case Detail.ADDRESS:
                 yield self._address()
             case Detail.SELLER:
@@ -92,6 +94,11 @@ class DetailWording:
         if ResponseKey.PARCEL_PROOF_OF_DELIVERY not in keys:
             evidence = parcel.standing.state.evidence
             yield Say(ResponseKey.DETAIL_NO_PROOF, checked=(evidence,), joins=True)
+
+    def _store(self) -> Iterator[Say]:
+        stores = [say for one in self._positions(0) for say in self.parcel(one).where()]
+        none = Say(ResponseKey.DETAIL_NO_STORE, checked=(self.found.told,), joins=True)
+        yield from stores or [none]
 
     def _address(self) -> Say:
         delivery = self.found.order.delivery

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from actions.besides import PEOPLE
-from actions.choices import TITLES, Answers, offer
+from actions.choices import SOMETHING_ELSE, TITLES, Answers, offer
 from actions.identity_form import DetailsFirst, UseDetails
-from actions.identity_questions import ask_again
+from actions.identity_questions import aside, ask_again
 from actions.order_topic import OrderTopic
 from actions.reply import Reply, Say
 from actions.responses import ResponseKey
@@ -34,6 +34,8 @@ class Fallback(DetailsFirst):
 
     async def answer_without_details(self, turn: Turn) -> Reply:
         """Say that the message was not understood, each time in another way."""
+        if turn.text == f"/{SOMETHING_ELSE}":
+            return _something_else(turn)
         both = torn_between(turn.ranking)
         if both and (intent := self._without_asking(both)):
             return await self.answers[intent].answer(turn.meaning(intent))
@@ -50,6 +52,11 @@ class Fallback(DetailsFirst):
         people = [intent for intent in both if intent in PEOPLE]
         problems = [one for one in both if isinstance(self.answers.get(one), OrderTopic)]
         return people[0] if people and problems else None
+
+
+def _something_else(turn: Turn) -> Reply:
+    """Ask in the open: none of what could be offered was meant. After that comes a person."""
+    return aside(turn, Say(ResponseKey.SOMETHING_ELSE)).with_slots({"failures": 2})
 
 
 def _reply(turn: Turn, failures: int, both: tuple[str, str] | None) -> Reply:

@@ -11,12 +11,14 @@ from actions.responses import ResponseKey
 from actions.services import Services
 from actions.turn import Turn
 from support.decisions.understanding import also_meant
+from support.decisions.wishes import names_an_order
 
 
 class PersonWanted(AssistantAction):
     """Says how to reach a person, then answers the problem that was named with it."""
 
     key: ClassVar[ResponseKey]
+    key_with_order: ClassVar[ResponseKey]
 
     def __init__(self, services: Services, answers: Answers) -> None:
         super().__init__(services)
@@ -26,9 +28,16 @@ class PersonWanted(AssistantAction):
 
     async def answer(self, turn: Turn) -> Reply:
         """Deal with both where a message asks for a person and names a problem with an order."""
-        problem = also_meant(turn.ranking, turn.intent, self.problems.keys())
+        named = names_an_order(turn.text)
+        problem = also_meant(turn.ranking, turn.intent, self.problems.keys(), in_words=named)
         reply = await self._about(turn, problem)
-        return reply.preceded_by(Say(self.key)).with_slots({"person_offered": True})
+        return reply.preceded_by(self._say(turn)).with_slots({"person_offered": True})
+
+    def _say(self, turn: Turn) -> Say:
+        number = turn.slot("order_number")
+        if number is None or turn.active_form:
+            return Say(self.key)
+        return Say(self.key_with_order, words={"order_number": number})
 
     async def _about(self, turn: Turn, problem: str | None) -> Reply:
         if problem is not None:
@@ -43,6 +52,7 @@ class RequestHuman(PersonWanted):
 
     action_name = "action_request_human"
     key = ResponseKey.REQUEST_HUMAN
+    key_with_order = ResponseKey.REQUEST_HUMAN_WITH_ORDER
 
 
 class Complaint(PersonWanted):
@@ -50,6 +60,7 @@ class Complaint(PersonWanted):
 
     action_name = "action_complaint"
     key = ResponseKey.COMPLAINT
+    key_with_order = ResponseKey.COMPLAINT_WITH_ORDER
 
 
 class Distress(AssistantAction):

@@ -19,7 +19,11 @@ NOTHING_ASKED = {"identity_question": None, "times_asked": 0}
 RESOLVED = {**NOTHING_ASKED, "tried_order_number": None, "tried_contact": None, "mismatches": 0}
 """Slots after the questions about identity came to an end."""
 
-_REFUSED_OFTEN = 2
+_NOT_MATCHED = (
+    ResponseKey.IDENTITY_NOT_MATCHED,
+    ResponseKey.IDENTITY_NOT_MATCHED_AGAIN,
+    ResponseKey.IDENTITY_NOT_MATCHED_OFTEN,
+)
 
 
 def ask(turn: Turn, step: NextStep, topic: Topic, number: OrderNumber | None) -> Reply:
@@ -82,8 +86,7 @@ def refused(turn: Turn, refusal: Refusal, number: OrderNumber, topic: Topic) -> 
             leaves_form=turn.active_form == IDENTITY_FORM,
         )
     mismatches = turn.count("mismatches") + 1
-    often = mismatches >= _REFUSED_OFTEN
-    key = ResponseKey.IDENTITY_NOT_MATCHED_AGAIN if often else ResponseKey.IDENTITY_NOT_MATCHED
+    key = _NOT_MATCHED[min(mismatches, len(_NOT_MATCHED)) - 1]
     # The form would take the same two details from this message again, so it is left.
     return Reply(
         says=(Say(key),),

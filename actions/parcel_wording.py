@@ -28,7 +28,7 @@ class ParcelWording(ParcelView):
         yield from self._scan()
         yield from self._disagreement()
         yield from self._eta()
-        yield from self._where()
+        yield from self.where()
         yield from self.carrier()
         yield from self._carrier_problem()
 
@@ -131,7 +131,8 @@ class ParcelWording(ParcelView):
         date = self.spoken.day(eta.value.day)
         yield self.line(key, eta.evidence, date=date, source=eta.evidence.source)
 
-    def _where(self) -> Iterator[Say]:
+    def where(self) -> Iterator[Say]:
+        """Yield the store where it is, or will be, collected."""
         store = self.store
         if store is None or not store.name or not self.is_collected_in_store:
             return

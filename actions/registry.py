@@ -70,7 +70,7 @@ def build_actions(services: Services) -> tuple[Action, ...]:
         AskWhy(services),
         GuestCheckout(services),
         OtherLanguage(services),
-        OutOfScope(use_details, fallback),
+        OutOfScope(use_details, order_details, fallback),
         NotHelpful(services, use_details),
         fallback,
         Distress(services),
@@ -107,6 +107,6 @@ def build_answers(
         "refund_or_return": RefundOrReturn(services),
         "cancel_order": CancelOrder(services),
         "change_order": ChangeOrder(services),
-        "lost_details": LostDetails(services, use_details),
+        "lost_details": LostDetails(use_details, topics[Topic.MISSING_PARCEL]),
         "stop_or_cancel": Stop(services),
     }

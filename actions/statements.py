@@ -8,12 +8,16 @@ from actions.choices import offer
 from actions.fallback import Fallback
 from actions.identity_form import DetailsFirst, UseDetails
 from actions.identity_questions import aside, resume
+from actions.order_details import OrderDetails
+from actions.order_topic import OrderTopic
 from actions.reply import Reply, Say
 from actions.responses import ResponseKey
 from actions.turn import Turn
 from support.decisions.asking import is_about_contact
 from support.decisions.mood import is_bare_cancel
 from support.decisions.next_door import NextDoor, next_door
+from support.decisions.wanted_detail import Detail
+from support.decisions.wrong_detail import names_detail
 
 NEXT_DOOR = {
     NextDoor.GIFT_CARD: ResponseKey.NEXT_DOOR_GIFT_CARD,
@@ -100,8 +104,17 @@ class LostDetails(DetailsFirst):
 
     action_name = "action_lost_details"
 
+    def __init__(self, use_details: UseDetails, missing_parcel: OrderTopic) -> None:
+        super().__init__(use_details.services, use_details)
+        self.missing_parcel = missing_parcel
+
     async def answer_without_details(self, turn: Turn) -> Reply:
-        """Say where they are found, and what works without them; do not ask again right away."""
+        """Say where they are found, and what works without them; do not ask again right away.
+
+        Once the order is told about, "I can't find it" is no detail but the parcel.
+        """
+        if _is_told(turn) and not names_detail(turn.text):
+            return await self.missing_parcel.answer(turn)
         contact = is_about_contact(turn.slot("identity_question"))
         key = ResponseKey.LOST_CONTACT if contact else ResponseKey.LOST_ORDER_NUMBER
         return aside(turn, Say(key))
@@ -112,8 +125,11 @@ class OutOfScope(DetailsFirst):
 
     action_name = "action_out_of_scope"
 
-    def __init__(self, use_details: UseDetails, fallback: Fallback) -> None:
+    def __init__(
+        self, use_details: UseDetails, order_details: OrderDetails, fallback: Fallback
+    ) -> None:
         super().__init__(use_details.services, use_details)
+        self.order_details = order_details
         self.fallback = fallback
 
     async def answer_without_details(self, turn: Turn) -> Reply:
@@ -122,6 +138,8 @@ class OutOfScope(DetailsFirst):
         Whoever is told so twice in a row may well have been misunderstood.
         """
         topic = next_door(turn.text)
+        if topic is NextDoor.STORE and _is_told(turn):
+            return await self.order_details.answer_about(turn, Detail.STORE)
         if topic:
             return resume(turn, Say(NEXT_DOOR[topic])).with_slots({"failures": 0})
         if turn.count("failures"):
@@ -141,6 +159,11 @@ class Pleasantry(AssistantAction):
         """
         key = _BETWEEN_QUESTIONS.get(turn.intent or "", ResponseKey.GREET_BETWEEN_QUESTIONS)
         return replace(resume(turn, Say(key)), leaves_form=False)
+
+
+def _is_told(turn: Turn) -> bool:
+    asked = turn.slot("identity_question")
+    return asked is None and bool(turn.slot("topic") and turn.slot("order_number"))
 
 
 def ask_what_to_cancel(turn: Turn) -> Reply:

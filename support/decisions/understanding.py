@@ -11,6 +11,8 @@ PLAUSIBLE: Final = 0.10
 """From this confidence on an intent is worth asking about."""
 BOTH_MEANT: Final = 0.20
 """From this confidence on the second intent of a message is answered too."""
+POSSIBLE: Final = 0.01
+"""From this confidence on it is, if the words of the message speak of it too."""
 NEARLY_EQUAL: Final = 0.05
 """Two intents that are nearer than this cannot be told apart (`ambiguity_threshold`)."""
 MOST_CHOICES: Final = 3
@@ -43,8 +45,16 @@ def torn_between(ranking: Ranking) -> tuple[str, str] | None:
     return first.intent, second.intent
 
 
-def also_meant(ranking: Ranking, intent: str | None, among: Collection[str]) -> str | None:
-    """Return what a message means besides `intent`, if it is one of `among` and confident."""
+def also_meant(
+    ranking: Ranking, intent: str | None, among: Collection[str], *, in_words: bool = False
+) -> str | None:
+    """Return what a message means besides `intent`, if it is one of `among` and confident.
+
+    Where its words say that something of the kind is meant (`in_words`), the likeliest one is.
+    """
+    if in_words:
+        likely = (guess.intent for guess in ranking if guess.confidence >= POSSIBLE)
+        return next((one for one in likely if one != intent and one in among), None)
     others = [guess for guess in ranking[:2] if guess.intent != intent]
     if len(others) != 1 or others[0].confidence < BOTH_MEANT:
         return None

@@ -13,6 +13,7 @@ from support.systems.orders.models import Line
 class Detail(StrEnum):
     """One thing that can be asked about an order that is known."""
 
+    STORE = "store"
     DELIVERY = "delivery"
     ADDRESS = "address"
     CARRIER = "carrier"
@@ -22,6 +23,7 @@ class Detail(StrEnum):
 
 
 _WORDS: Final = {
+    Detail.STORE: r"\bstore\b|\b(?:open(?:ing)?|clos(?:es?|ing)|trading|hours)\b",
     Detail.DELIVERY: (
         r"\bsign(?:ed|ature|ing)?\b|photo|picture|proof|\bpod\b"
         r"|(?:when|what time|what day|when exactly)\b.*\b(?:deliver|drop)"
@@ -29,7 +31,7 @@ _WORDS: Final = {
     ),
     Detail.ADDRESS: (
         r"\baddress|\bpostcode|\bsuburb\b|sent to|sending it|being delivered to"
-        r"|going to (?!come|arrive|be)|\bstore\b"
+        r"|going to (?!come|arrive|be)"
     ),
     Detail.CARRIER: (
         r"carrier|courier|carry|deliver(?:y|ing) company|aus\s?post|australia post|star\s?track"

@@ -15,6 +15,11 @@ class WrongDetail(StrEnum):
     CONTACT = "contact"
 
 
+def names_detail(text: str) -> bool:
+    """Say whether a text speaks of an order number or a contact at all."""
+    return bool(_CONTACT.search(text) or _NUMBER.search(text))
+
+
 def wrong_detail(text: str, *, has_order_number: bool, has_contact: bool) -> WrongDetail | None:
     """Return which detail is wrong; the only one that was given, where the words do not say.
 

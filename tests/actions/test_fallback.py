@@ -154,3 +154,15 @@ async def test_what_is_out_of_scope_twice_in_a_row_may_have_been_misunderstood(
     assert first == [ResponseKey.OUT_OF_SCOPE]
     assert second[0] is ResponseKey.NOT_UNDERSTOOD_AGAIN
     assert third[0] is ResponseKey.NOT_UNDERSTOOD_OFTEN
+
+
+async def test_something_else_is_asked_in_the_open_and_then_comes_a_person(
+    fallback: AssistantAction,
+) -> None:
+    talk = Conversation()
+
+    first = await talk.turn(fallback, "/nlu_fallback", ranking=NOTHING)
+    second = await talk.turn(fallback, "hmm", ranking=NOTHING)
+
+    assert first == [ResponseKey.SOMETHING_ELSE]
+    assert second[0] is ResponseKey.NOT_UNDERSTOOD_OFTEN

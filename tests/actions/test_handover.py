@@ -46,7 +46,7 @@ async def test_an_order_named_in_a_complaint_is_looked_up(
 
     said = await talk.turn(actions["action_complaint"], ranking={"complaint": 0.9}, **SAM)
 
-    assert said[0] is ResponseKey.COMPLAINT
+    assert said[0] is ResponseKey.COMPLAINT_WITH_ORDER
     assert ResponseKey.PARCEL_SHIPPED in said
     assert ResponseKey.PERSON_TOO not in said
 
@@ -98,3 +98,35 @@ async def test_danger_ends_all_questions(actions: dict[str, AssistantAction]) ->
 
     assert said == [ResponseKey.DISTRESS]
     assert talk.active_form is None
+
+
+async def test_words_for_a_person_count_where_the_classifier_hears_only_the_problem(
+    actions: dict[str, AssistantAction],
+) -> None:
+    talk = Conversation()
+    ranking = {"tracking_not_updating": 0.95, "request_human": 0.04}
+
+    said = await talk.turn(
+        actions["action_tracking_trouble"],
+        "tracking hasn't moved in a week, get me a human",
+        ranking=ranking,
+        **SAM,
+    )
+
+    assert said[-1] is ResponseKey.PERSON_TOO
+
+
+async def test_words_for_a_problem_count_where_the_classifier_hears_only_the_person(
+    actions: dict[str, AssistantAction],
+) -> None:
+    talk = Conversation()
+    ranking = {"request_human": 0.92, "delivery_delayed": 0.04}
+
+    await talk.turn(
+        actions["action_request_human"],
+        "my order is late and i want to speak to a manager",
+        ranking=ranking,
+    )
+
+    assert talk.slots["topic"] == "delay"
+    assert talk.followup == IDENTITY_FORM

@@ -84,17 +84,22 @@ async def test_an_unknown_other_order_is_spoken_of_in_the_same_words(
     assert said[-1] is ResponseKey.OTHER_ORDER_NOT_MATCHED
 
 
-async def test_a_second_mismatch_is_told_in_other_words(
+async def test_each_mismatch_is_told_in_other_words(
     actions: dict[str, AssistantAction],
 ) -> None:
     talk = Conversation()
     status = actions["action_order_status"]
 
-    first = await talk.turn(status, order_number=NUMBER, email="a@example.com")
-    second = await talk.turn(status, order_number=NUMBER, email="b@example.com")
+    said = [
+        await talk.turn(status, order_number=NUMBER, email=f"{name}@example.com")
+        for name in ("a", "b", "c")
+    ]
 
-    assert first == [ResponseKey.IDENTITY_NOT_MATCHED]
-    assert second == [ResponseKey.IDENTITY_NOT_MATCHED_AGAIN]
+    assert said == [
+        [ResponseKey.IDENTITY_NOT_MATCHED],
+        [ResponseKey.IDENTITY_NOT_MATCHED_AGAIN],
+        [ResponseKey.IDENTITY_NOT_MATCHED_OFTEN],
+    ]
 
 
 async def test_a_wrong_email_is_forgotten_and_asked_for(
@@ -200,3 +205,16 @@ async def test_details_are_taken_up_after_the_questions_were_left(
 
     assert ResponseKey.PARCEL_ETA_PROMISED in said
     assert talk.slots["topic"] == "eta"
+
+
+async def test_what_cannot_be_found_once_the_order_is_told_is_the_parcel(
+    actions: dict[str, AssistantAction],
+) -> None:
+    talk = Conversation()
+    await talk.turn(actions["action_order_status"], order_number=NUMBER, email=SAM)
+
+    parcel = await talk.turn(actions["action_lost_details"], "cant find it anywhere")
+    detail = await talk.turn(actions["action_lost_details"], "i lost the other order number")
+
+    assert ResponseKey.MISSING_PARCEL_NOT_DELIVERED in parcel
+    assert detail == [ResponseKey.LOST_ORDER_NUMBER]

@@ -183,3 +183,24 @@ async def test_yes_and_no_after_a_delivery_are_about_a_problem_with_it(
 
     assert keys[0] is said
     assert talk.buttons == buttons
+
+
+async def test_store_hours_are_told_of_the_store_of_the_order(redis: Redis) -> None:
+    store = {"id": "s1", "name": "Kmart Geelong", "address": None, "hours": "8 am to 10 pm"}
+    delivery = {"method": "click_and_collect", "address": None, "store": store}
+    collected = order(parcel_json(status="ready_to_collect", carrier=None), delivery=delivery)
+    actions = actions_of(services_for_tests(collected, redis=redis))
+    talk = Conversation()
+    await talk.turn(actions["action_order_status"], **SAM)
+
+    await talk.turn(actions["action_out_of_scope"], "when does the store close")
+
+    assert talk.said(ResponseKey.PARCEL_STORE_HOURS)["hours"] == "8 am to 10 pm"
+
+
+async def test_without_a_store_none_is_told_of(actions: dict[str, AssistantAction]) -> None:
+    talk = await shown(actions)
+
+    said = await talk.turn(actions["action_out_of_scope"], "when does the store close")
+
+    assert said == [ResponseKey.DETAIL_ORDER, ResponseKey.DETAIL_NO_STORE]

@@ -54,3 +54,15 @@ def test_a_second_meaning_is_found_where_it_is_confident(
     guesses: list[Guess], second: str | None
 ) -> None:
     assert also_meant(guesses, "delivered_not_received", PEOPLE) == second
+
+
+def test_a_hardly_likely_meaning_counts_where_the_words_speak_of_it() -> None:
+    guesses = ranking(delivered_not_received=0.95, thanks=0.02, request_human=0.02)
+
+    assert also_meant(guesses, "delivered_not_received", PEOPLE, in_words=True) == "request_human"
+
+
+def test_what_is_next_to_impossible_does_not_count_even_then() -> None:
+    guesses = ranking(delivered_not_received=0.95, request_human=0.001)
+
+    assert also_meant(guesses, "delivered_not_received", PEOPLE, in_words=True) is None
