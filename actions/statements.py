@@ -17,7 +17,7 @@ from support.decisions.asking import is_about_contact
 from support.decisions.mood import is_bare_cancel
 from support.decisions.next_door import NextDoor, next_door
 from support.decisions.wanted_detail import Detail
-from support.decisions.wrong_detail import names_detail
+from support.decisions.wrong_detail import is_about_contact_only, names_detail
 
 NEXT_DOOR = {
     NextDoor.GIFT_CARD: ResponseKey.NEXT_DOOR_GIFT_CARD,
@@ -115,7 +115,8 @@ class LostDetails(DetailsFirst):
         """
         if _is_told(turn) and not names_detail(turn.text):
             return await self.missing_parcel.answer(turn)
-        contact = is_about_contact(turn.slot("identity_question"))
+        asked = is_about_contact(turn.slot("identity_question"))
+        contact = asked or is_about_contact_only(turn.text)
         key = ResponseKey.LOST_CONTACT if contact else ResponseKey.LOST_ORDER_NUMBER
         return aside(turn, Say(key))
 

@@ -7,12 +7,19 @@ from typing import Final
 _CONTACT: Final = re.compile(r"e-?mail|phone|mobile|\bmob\b|\bcell\b", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"order|number|\bno\b\.|digit", re.IGNORECASE)
 
+_ABOUT_THE_ORDER: Final = re.compile(r"\b(?:confirm|order|inbox|junk|delete)", re.IGNORECASE)
+
 
 class WrongDetail(StrEnum):
     """What is to be given anew."""
 
     ORDER_NUMBER = "order_number"
     CONTACT = "contact"
+
+
+def is_about_contact_only(text: str) -> bool:
+    """Say whether a text speaks of the e-mail or phone that was used, not of the shop's e-mails."""
+    return bool(_CONTACT.search(text)) and not _ABOUT_THE_ORDER.search(text)
 
 
 def names_detail(text: str) -> bool:

@@ -1,6 +1,6 @@
 import pytest
 
-from support.decisions.wrong_detail import WrongDetail, wrong_detail
+from support.decisions.wrong_detail import WrongDetail, is_about_contact_only, wrong_detail
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,18 @@ def test_the_only_detail_given_is_the_wrong_one() -> None:
 
 def test_nothing_is_wrong_where_nothing_was_given() -> None:
     assert wrong_detail("wrong email", has_order_number=False, has_contact=False) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["i forgot which email i used", "i have changed my phone since then", "not my email"]
+)
+def test_the_contact_that_was_used_is_told_from_the_order_emails(text: str) -> None:
+    assert is_about_contact_only(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["i deleted the confirmation email", "the email isnt in my inbox", "i dont have the number"],
+)
+def test_the_emails_about_the_order_are_no_contact(text: str) -> None:
+    assert not is_about_contact_only(text)
