@@ -56,7 +56,7 @@ class Figures:
 
     @property
     def growth(self) -> float:
-        """A turn of the longest conversation, compared with one of the shortest."""
+        """A turn of the longest conversation that was reached, compared with the shortest."""
         return self.by_length[max(self.by_length)] / self.by_length[min(self.by_length)]
 
 

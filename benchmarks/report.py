@@ -60,17 +60,19 @@ def _rows(figures: dict[str, Figures]) -> Iterator[Row]:
         yield _row(
             f"{at_once} at once: CPU ms/turn", [one.cpu_milliseconds_per_turn for one in loads]
         )
-    for length in everyone[0].by_length:
-        yield _row(f"after {length} messages: ms", [one.by_length[length] for one in everyone])
+    for length in sorted({length for one in everyone for length in one.by_length}):
+        yield _row(f"after {length} messages: ms", [one.by_length.get(length) for one in everyone])
     yield _row("start s", [one.start_seconds for one in everyone])
     yield _row("memory when warm MiB", [one.memory_warm for one in everyone])
     yield _row("memory after the run MiB", [one.memory_after for one in everyone])
     yield _row("training s", [one.training_seconds for one in everyone])
 
 
-def _row(title: str, values: Sequence[float]) -> Row:
-    """Return a row; ours come first in it, Rasa's default second."""
-    return (title, *(f"{value:.1f}" for value in values), f"{values[1] / values[0]:.2f}")
+def _row(title: str, values: Sequence[float | None]) -> Row:
+    """Return a row; ours come first in it, Rasa's default second. None was not measured."""
+    ours, default, *_ = values
+    ratio = f"{default / ours:.2f}" if ours and default else "-"
+    return (title, *("-" if value is None else f"{value:.1f}" for value in values), ratio)
 
 
 def _bar_rows(bars: Iterable[Bar]) -> Iterator[Row]:

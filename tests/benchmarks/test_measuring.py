@@ -63,6 +63,15 @@ async def test_growth_is_noticed() -> None:
     assert list(seconds) == [10, 20, 30]
 
 
+async def test_growth_is_not_waited_for_without_end() -> None:
+    slower = fake_contestant(seconds_per_message=0.01)
+    async with slower as contestant, Talker(contestant) as talker:
+        seconds = await seconds_by_length(talker, (5, 10_000), patience=0.6)
+    first, reached = seconds
+    assert first == 5 < reached < 100
+    assert len(next(iter(contestant.heard.values()))) == reached
+
+
 async def test_many_conversations_go_on_at_the_same_time(idle: RunningProcess) -> None:
     async with fake_contestant(seconds=0.02) as contestant, Talker(contestant) as talker:
         span = await throughput(talker, idle, conversations=8, seconds=0.3)

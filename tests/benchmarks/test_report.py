@@ -24,3 +24,12 @@ def test_the_json_holds_all_figures_and_verdicts() -> None:
     assert content["contestants"]["ours"]["latency"]["form"]["p95"] == 4
     assert all(bar["holds"] for bar in content["bars"])
     assert content["circumstances"] == {"cores": 2}
+
+
+def test_what_was_not_measured_is_left_open() -> None:
+    slow = figures(milliseconds=40, start=30, memory=800, longest=400)
+    slow.by_length = {10: 40.0, 450: 9000.0}
+    lines = table({"ours": OURS, "rasa_default": slow}, bars(OURS, slow)).splitlines()
+    rows = {line.split(":")[0]: line.split()[-3:] for line in lines if line.startswith("after")}
+    assert rows["after 450 messages"] == ["-", "9000.0", "-"]
+    assert rows["after 1000 messages"] == ["5.0", "-", "-"]
