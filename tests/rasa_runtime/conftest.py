@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -96,49 +97,68 @@ def rasa_environment(redis_url: str, action_server_of_session: FakeActionServer)
     }
 
 
+@dataclass(frozen=True)
+class RasaProcess:
+    url: str
+    process: "subprocess.Popen[bytes]"
+    health_url: str
+    log: Path
+
+    def wait_until_healthy(self) -> None:
+        deadline = time.monotonic() + 90
+        while time.monotonic() < deadline and self.process.poll() is None:
+            try:
+                if requests.get(self.health_url, timeout=2).status_code == requests.codes.ok:
+                    return
+            except requests.RequestException:
+                time.sleep(0.2)
+        pytest.fail(f"Rasa did not start:\n{self.log.read_text()}")
+
+
 @pytest.fixture(scope="session")
-def rasa_url(
+def rasa_process(
     trained_project: Path,
     rasa_environment: dict[str, str],
     tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[str]:
-    url = f"http://127.0.0.1:{rasa_environment['RASA_PORT']}"
-    health = f"{url}/webhooks/gateway/health"
-    log = tmp_path_factory.mktemp("rasa") / "rasa.log"
-    with running_process("rasa_runtime", trained_project, rasa_environment, log, health):
-        yield url
+) -> Iterator[RasaProcess]:
+    folder = tmp_path_factory.mktemp("rasa")
+    with started_rasa(trained_project, rasa_environment, folder) as rasa:
+        rasa.wait_until_healthy()
+        yield rasa
+
+
+@pytest.fixture(scope="session")
+def rasa_url(rasa_process: RasaProcess) -> str:
+    return rasa_process.url
 
 
 @contextmanager
-def running_process(
-    module: str, project: Path, environment: dict[str, str], log: Path, health_url: str
+def started_rasa(project: Path, environment: dict[str, str], folder: Path) -> Iterator[RasaProcess]:
+    """Start the runtime in the project and stop it when the block ends; does not wait for it."""
+    url = f"http://127.0.0.1:{environment['RASA_PORT']}"
+    health_url = f"{url}/webhooks/gateway/health"
+    with started_process(["rasa_runtime"], project, environment, folder / "rasa.log") as process:
+        yield RasaProcess(url, process, health_url, folder / "rasa.log")
+
+
+@contextmanager
+def started_process(
+    module: list[str], project: Path, environment: dict[str, str], log: Path
 ) -> Iterator["subprocess.Popen[bytes]"]:
-    """Run a module in the project until the block ends; enter the block when it is healthy."""
+    """Start a module with its arguments in the project, and stop it when the block ends."""
     with log.open("w") as output:
         process = subprocess.Popen(  # noqa: S603 our own modules
-            [sys.executable, "-m", *module.split()],
+            [sys.executable, "-m", *module],
             cwd=project,
             env=environment_of(environment),
             stdout=output,
             stderr=subprocess.STDOUT,
         )
         try:
-            _wait_until_healthy(health_url, process, log)
             yield process
         finally:
             process.terminate()
             process.wait(timeout=20)
-
-
-def _wait_until_healthy(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
-    deadline = time.monotonic() + 90
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            if requests.get(url, timeout=2).status_code == requests.codes.ok:
-                return
-        except requests.RequestException:
-            time.sleep(0.2)
-    pytest.fail(f"Rasa did not start:\n{log.read_text()}")
 
 
 @pytest.fixture

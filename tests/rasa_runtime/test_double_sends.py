@@ -4,7 +4,7 @@ import threading
 import uuid
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -15,7 +15,14 @@ from rasa.core.tracker_store import RedisTrackerStore, TrackerStore
 from rasa.shared.core.events import BotUttered, UserUttered
 
 from rasa_runtime.tracker_store import AppendingTrackerStore
-from tests.rasa_runtime.conftest import TURN_KEY, free_port, running_process
+from tests.rasa_runtime import stock_server
+from tests.rasa_runtime.conftest import (
+    TURN_KEY,
+    RasaProcess,
+    free_port,
+    started_process,
+    started_rasa,
+)
 from tests.rasa_runtime.conversations import DOMAIN
 from tests.rasa_runtime.lock_watcher import watched_locks
 from tests.rasa_runtime.turn_client import TurnClient, turn
@@ -58,24 +65,20 @@ def text_for(number: int) -> str:
     return f"hello from message {number}"
 
 
-def url_of(port: int) -> str:
-    return f"http://127.0.0.1:{port}"
-
-
-def our_sender(port: int) -> Send:
-    client = TurnClient(url_of(port), TURN_KEY)
+def our_sender(url: str) -> Send:
+    client = TurnClient(url, TURN_KEY)
     return lambda conversation, text: (
         client.post(turn(text, conversation_id=conversation)).status_code
     )
 
 
-def stock_sender(port: int) -> Send:
-    url = f"{url_of(port)}/webhooks/rest/webhook"
+def stock_sender(url: str) -> Send:
+    webhook = f"{url}/webhooks/rest/webhook"
 
     def send(conversation: str, text: str) -> int:
         try:
             body = {"sender": conversation, "message": text}
-            return requests.post(url, json=body, timeout=STOCK_SECONDS).status_code
+            return requests.post(webhook, json=body, timeout=STOCK_SECONDS).status_code
         except requests.Timeout:
             return requests.codes.gateway_timeout
 
@@ -86,46 +89,44 @@ def stock_sender(port: int) -> Send:
 def ours(
     trained_project: Path,
     rasa_environment: dict[str, str],
+    rasa_process: RasaProcess,
     redis_url: str,
     tmp_path: Path,
 ) -> Iterator[Processes]:
-    ports = (free_port(), free_port())
-    with ExitStack() as stack:
-        ids = [
-            stack.enter_context(
-                running_process(
-                    "rasa_runtime",
-                    trained_project,
-                    {**rasa_environment, "RASA_PORT": str(port)},
-                    tmp_path / f"{port}.log",
-                    f"{url_of(port)}/webhooks/gateway/health",
-                )
-            ).pid
-            for port in ports
-        ]
-        store = AppendingTrackerStore(DOMAIN, redis_url)
-        yield Processes((our_sender(ports[0]), our_sender(ports[1])), (ids[0], ids[1]), store)
+    environment = {**rasa_environment, "RASA_PORT": str(free_port())}
+    with started_rasa(trained_project, environment, tmp_path) as another:
+        another.wait_until_healthy()
+        yield Processes(
+            senders=(our_sender(rasa_process.url), our_sender(another.url)),
+            ids=(rasa_process.process.pid, another.process.pid),
+            store=AppendingTrackerStore(DOMAIN, redis_url),
+        )
 
 
 @pytest.fixture
 def stock(trained_project: Path, redis_url: str, tmp_path: Path) -> Iterator[Processes]:
-    ports = (free_port(), free_port())
     address = urlsplit(redis_url)
     with ExitStack() as stack:
-        ids = [
-            stack.enter_context(
-                running_process(
-                    f"tests.rasa_runtime.stock_server {port} {redis_url}",
-                    trained_project,
-                    {},
-                    tmp_path / f"{port}.log",
-                    f"{url_of(port)}/webhooks/rest/",
-                )
-            ).pid
-            for port in ports
-        ]
-        store = RedisTrackerStore(DOMAIN, address.hostname, address.port)
-        yield Processes((stock_sender(ports[0]), stock_sender(ports[1])), (ids[0], ids[1]), store)
+        one, two = (
+            stack.enter_context(started_stock_server(trained_project, redis_url, tmp_path))
+            for _ in range(2)
+        )
+        one.wait_until_healthy()
+        two.wait_until_healthy()
+        yield Processes(
+            senders=(stock_sender(one.url), stock_sender(two.url)),
+            ids=(one.process.pid, two.process.pid),
+            store=RedisTrackerStore(DOMAIN, address.hostname, address.port),
+        )
+
+
+@contextmanager
+def started_stock_server(project: Path, redis_url: str, folder: Path) -> Iterator[RasaProcess]:
+    port = free_port()
+    url, log = f"http://127.0.0.1:{port}", folder / f"{port}.log"
+    module = [stock_server.__name__, str(port), redis_url]
+    with started_process(module, project, {}, log) as process:
+        yield RasaProcess(url, process, f"{url}/webhooks/rest/", log)
 
 
 def double_send(processes: Processes) -> tuple[list[str], list[list[int]]]:
