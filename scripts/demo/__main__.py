@@ -40,10 +40,10 @@ def main() -> int:
 
 
 def _run(system: System) -> None:
-    if system.supervisor.is_running():
-        raise ProcessFailed("The demo already runs from this folder: stop that one first.")
+    _refuse_a_second(system)
     with step("trained model"):
         train(HOME / "logs" / "train.log")
+    _refuse_a_second(system)  # one may have been started while this one trained
     with step("processes (Rasa takes longest)"):
         system.start()
         system.wait_until_ready()
@@ -53,6 +53,11 @@ def _run(system: System) -> None:
         f"  Stop everything:             Ctrl-C      Logs: {system.supervisor.logs}\n"
     )
     _watch(system)
+
+
+def _refuse_a_second(system: System) -> None:
+    if system.supervisor.is_running():
+        raise ProcessFailed("The demo already runs from this folder: stop that one first.")
 
 
 def _watch(system: System) -> None:
