@@ -366,7 +366,7 @@ class TestFailure:
 def test_what_is_sent_to_actions_does_not_grow_with_the_conversation(
     client: TurnClient, action_server: FakeActionServer
 ):
-    texts = ["where is my order", *["hello"] * 38, "where is my order"]
+    texts = ["hello", "where is my order", *["hello"] * 38, "where is my order"]
     client.converse(*texts)
     first, last = action_server.calls
     assert last["size"] <= first["size"] * 1.1
