@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.growth import seconds_by_length
+from benchmarks.growth import MEASURED_TURNS, seconds_by_length
 from benchmarks.latency import TURNS, seconds_per_turn
 from benchmarks.processes import PYTHON, RunningProcess
 from benchmarks.scenarios import ASK, HI, IDENTIFY, SCENARIOS, whole_conversation
@@ -54,22 +54,25 @@ async def test_new_words_are_new_each_time() -> None:
 
 
 async def test_growth_is_noticed() -> None:
-    slower = fake_contestant(seconds_per_message=0.004)
+    slower = fake_contestant(seconds_per_message=0.0005)
     async with slower as contestant, Talker(contestant) as talker:
-        seconds = await seconds_by_length(talker, (10, 20, 30))
+        seconds = await seconds_by_length(talker, (1, 50, 100))
     # A busy machine makes turns longer but never shorter.
     fastest = [min(values) for values in seconds.values()]
     assert all(later > earlier for earlier, later in pairwise(fastest))
-    assert list(seconds) == [10, 20, 30]
+    assert [len(values) for values in seconds.values()] == [MEASURED_TURNS] * 3
+    assert list(seconds) == [1, 50, 100]
 
 
 async def test_growth_is_not_waited_for_without_end() -> None:
-    slower = fake_contestant(seconds_per_message=0.01)
+    slower = fake_contestant(seconds_per_message=0.005)
     async with slower as contestant, Talker(contestant) as talker:
-        seconds = await seconds_by_length(talker, (5, 10_000), patience=0.6)
+        seconds = await seconds_by_length(talker, (5, 10_000), patience=0.5)
     first, reached = seconds
     assert first == 5 < reached < 100
-    assert len(next(iter(contestant.heard.values()))) == reached
+    assert [len(said) for said in contestant.heard.values()] == [
+        length + MEASURED_TURNS for length in (5, reached)
+    ]
 
 
 async def test_many_conversations_go_on_at_the_same_time(idle: RunningProcess) -> None:
