@@ -35,7 +35,8 @@ _WORDS: Final = {
     ),
     Detail.CARRIER: (
         r"carrier|courier|carry|deliver(?:y|ing) company|aus\s?post|australia post|star\s?track"
-        r"|bringing|who\b.*\bsen[dt]\b|who (?:is|'s) do|track"
+        r"|bringing|who (?:is|'s) do|track"
+        r"|who(?:'?s)?\b.*\b(?:sen[dt]|has|have|got|deliver(?:s|ed|ing)?)\b"
     ),
     Detail.PLACED: r"\bplace(?:d)?\b|\bdate\b|when did i (?:order|buy)|express|standard",
     Detail.SELLER: r"\bseller|\bsold by\b|from kmart",
