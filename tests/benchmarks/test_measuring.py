@@ -65,11 +65,11 @@ async def test_growth_is_noticed() -> None:
 
 
 async def test_growth_is_not_waited_for_without_end() -> None:
-    slower = fake_contestant(seconds_per_message=0.005)
+    slower = fake_contestant(seconds_per_message=0.002)
     async with slower as contestant, Talker(contestant) as talker:
-        seconds = await seconds_by_length(talker, (5, 10_000), patience=0.5)
+        seconds = await seconds_by_length(talker, (5, 10_000), patience=1.0)
     first, reached = seconds
-    assert first == 5 < reached < 100
+    assert first == 5 < reached < 10_000
     assert [len(said) for said in contestant.heard.values()] == [
         length + MEASURED_TURNS for length in (5, reached)
     ]
