@@ -206,6 +206,9 @@ class TestCluster:
         self, cluster: Cluster
     ):
         await check_everything(cluster.url)
+        async with stores_at(cluster.url) as (tracker_store, _):
+            for number in range(9):  # whose slots lie on all three nodes
+                await add(tracker_store, f"spread-{number}", *SESSION)
         assert all(command(node, "DBSIZE") for node in cluster.nodes)
 
     async def test_scripts_that_a_node_has_forgotten_are_sent_again(self, cluster: Cluster):
