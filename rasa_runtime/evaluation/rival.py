@@ -30,7 +30,7 @@ def main() -> int:
         return 0
     sys.stdout.write(
         "Training the rival, Rasa's default pipeline, on the same data.\n"
-        "This takes long (up to two hours on a busy machine), but only once.\n"
+        "This takes long (about two hours of processor time), but only once.\n"
     )
     sys.stdout.flush()
     return _train(model)
