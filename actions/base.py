@@ -10,6 +10,7 @@ from rasa_sdk.interfaces import Action, Tracker
 from rasa_sdk.types import DomainDict
 
 from actions.besides import with_what_else_was_meant
+from actions.open_questions import NOTHING_OPEN, OpenQuestions
 from actions.reply import Reply, Say
 from actions.responses import ResponseKey
 from actions.services import Services
@@ -26,6 +27,9 @@ class AssistantAction(Action, ABC):
     action_name: str
     ends_the_turn: ClassVar[bool] = True
     """Whether this answer is the last of its turn, behind which a person may be mentioned."""
+
+    open_questions: OpenQuestions = NOTHING_OPEN
+    """Set when all actions are built: the procedures that ask are actions themselves."""
 
     def __init__(self, services: Services) -> None:
         self.services = services
@@ -54,7 +58,7 @@ class AssistantAction(Action, ABC):
 
     async def _answer_or_apologise(self, turn: Turn) -> Reply:
         try:
-            return await self.answer(turn)
+            return await self._answer_or_take_up(turn)
         except SystemFailure as failure:
             log.warning(
                 "action.system_failed",
@@ -73,6 +77,15 @@ class AssistantAction(Action, ABC):
                 "action.crashed", action=self.action_name, conversation_id=turn.conversation_id
             )
             return self._apology(turn, ResponseKey.TROUBLE)
+
+    async def _answer_or_take_up(self, turn: Turn) -> Reply:
+        """Answer the message; where it answers an open question, go on with that instead."""
+        if not self.ends_the_turn:
+            return await self.answer(turn)
+        taken = await self.open_questions.take(turn)
+        if taken is not None:
+            return taken
+        return self.open_questions.kept_open(turn, await self.answer(turn))
 
     def slots_after_failure(self) -> dict[str, str]:
         """Return what to remember when a system failed, so that "try again" is enough."""

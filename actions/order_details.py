@@ -1,15 +1,15 @@
 """One detail of an order, told briefly: what was asked, and not everything that is known."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from actions.detail_wording import DetailWording
 from actions.order_topic import OrderTopic, Told
+from actions.order_view import OrderView
 from actions.reply import Reply, Say
 from actions.topics import Topic
 from actions.turn import Turn
 from support.decisions.choice import picked
-from support.decisions.order_status import ParcelStanding
 from support.decisions.wanted_detail import Detail, wanted_detail
 from support.identification import LookedUpOrder
 
@@ -35,15 +35,15 @@ class OrderDetails(OrderTopic):
         del turn, found
         return {"topic": Topic.ORDER_STATUS}
 
-    def tell(self, turn: Turn, found: LookedUpOrder, standings: Sequence[ParcelStanding]) -> Told:
+    def tell(self, turn: Turn, view: OrderView) -> Told:
         """Return the detail, of the parcel that was chosen or else of all of them."""
-        words = DetailWording(found, standings, self.services.carriers, self.spoken(found))
+        words = DetailWording(view.found, view.standings, self.services.carriers, view.spoken)
         detail = Detail(turn.slot("wanted_detail") or Detail.CONTENTS)
         return Told(tuple(words.says(detail, turn.text, only=turn.count("chosen_parcel"))))
 
-    def add(self, found: LookedUpOrder, standings: Sequence[ParcelStanding]) -> Iterable[Say]:
+    def add(self, view: OrderView) -> Iterable[Say]:
         """Add nothing: the detail is the answer."""
-        del found, standings
+        del view
         return ()
 
 
@@ -59,17 +59,17 @@ class ChosenParcel(OrderTopic):
         chosen = places[0] + 1 if len(places) == 1 else None
         return {"topic": Topic.ORDER_STATUS, "chosen_parcel": chosen}
 
-    def tell(self, turn: Turn, found: LookedUpOrder, standings: Sequence[ParcelStanding]) -> Told:
+    def tell(self, turn: Turn, view: OrderView) -> Told:
         """Return the chosen parcels; the whole order where the words choose none."""
-        places = _places(turn, len(standings))
+        places = _places(turn, len(view.standings))
         if not places:
-            return super().tell(turn, found, standings)
-        words = DetailWording(found, standings, self.services.carriers, self.spoken(found))
+            return super().tell(turn, view)
+        words = DetailWording(view.found, view.standings, self.services.carriers, view.spoken)
         return Told(tuple(_all(words, places)))
 
-    def add(self, found: LookedUpOrder, standings: Sequence[ParcelStanding]) -> Iterable[Say]:
+    def add(self, view: OrderView) -> Iterable[Say]:
         """Add nothing: the parcel is the answer."""
-        del found, standings
+        del view
         return ()
 
 

@@ -1,23 +1,34 @@
 """What all topics about an order share: find out which one, tell about it, remember that."""
 
 from abc import abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from actions.base import AssistantAction
+from actions.following import Following
 from actions.formatting import Spoken
 from actions.identity import Identified, identify
 from actions.identity_questions import IDENTITY_FORM, RESOLVED
+from actions.open_questions import CLOSED, SLOT
+from actions.order_view import OrderView, Step
 from actions.order_wording import word_order
+from actions.parcel_choice import ParcelChoice
+from actions.questions import Matter, Question
 from actions.reply import Reply, Say
 from actions.responses import ResponseKey
+from actions.shared_questions import SharedQuestion
 from actions.topics import Topic
 from actions.turn import Turn
-from support.decisions.order_status import ParcelStanding
 from support.identification import LookedUpOrder
 from support.parcel_standings import standings_of
 from support.times import zone_of
+
+SHARED: Mapping[Question, SharedQuestion] = {
+    Question.WHICH_PARCEL: ParcelChoice(),
+    Question.TELL_ME: Following(),
+}
+"""Questions that are asked in the same way whatever the topic."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +43,61 @@ class OrderTopic(AssistantAction):
     """Tells how an order stands, then adds what the topic is about."""
 
     topic: ClassVar[Topic]
+    has_procedure: ClassVar[bool] = False
+    """Whether it asks questions of its own, which take the place of another topic's."""
 
     async def answer(self, turn: Turn) -> Reply:
         """Tell about the order, or ask for what is needed to know which one."""
         identified = await identify(turn, self.services, topic=self.topic)
         if isinstance(identified, Reply):
             return identified
-        told = [await self._told(turn, found) for found in identified.orders]
+        views = [await self._view(found) for found in identified.orders]
+        told = [self.tell(turn, view) for view in views]
+        step = await self.begin(turn, views[-1])
+        says = (say for one in told for say in one.says)
         return Reply(
-            says=(*(say for one in told for say in one.says), *_not_matched(identified)),
-            slots=self._slots(turn, identified),
+            says=(*says, *_not_matched(identified), *step.says),
+            slots={**self._slots(turn, identified), **self._left_open(step)},
             leaves_form=turn.active_form == IDENTITY_FORM,
             offer=told[-1].offer,
         )
+
+    async def take(self, turn: Turn, matter: Matter) -> Reply | None:
+        """Go on with what this message answers; None where it answers something else.
+
+        The order is looked up again: who may hear about it, and how it stands, may have changed.
+        """
+        shared = SHARED.get(matter.question)
+        answer = shared.read(turn, matter) if shared else self.read(turn, matter)
+        if answer is None:
+            return None
+        about = turn.about(matter.order_number)
+        identified = await identify(about, self.services, topic=self.topic)
+        if isinstance(identified, Reply):
+            return identified
+        view = await self._view(identified.orders[-1])
+        if shared:
+            step = await shared.go_on(self, turn, view, matter, answer)
+        else:
+            step = await self.go_on(turn, view, matter, answer)
+        return Reply(
+            says=step.says, slots={**self._slots(turn, identified), **self._left_open(step)}
+        )
+
+    def read(self, turn: Turn, matter: Matter) -> str | None:
+        """Return what this message answers to the open question; None where it does not."""
+        del turn, matter
+        return None
+
+    async def begin(self, turn: Turn, view: OrderView) -> Step:
+        """Return what is done about the order after it was told how it stands."""
+        del turn, view
+        return Step()
+
+    async def go_on(self, turn: Turn, view: OrderView, matter: Matter, answer: str) -> Step:
+        """Return what comes after an answer."""
+        del turn, view, matter, answer
+        return Step()
 
     def slots_after_failure(self) -> dict[str, str]:
         """Remember the topic; order number and contact are remembered anyway."""
@@ -55,25 +108,27 @@ class OrderTopic(AssistantAction):
         del turn, found
         return {"topic": self.topic, "chosen_parcel": None}
 
-    def tell(self, turn: Turn, found: LookedUpOrder, standings: Sequence[ParcelStanding]) -> Told:
+    def tell(self, turn: Turn, view: OrderView) -> Told:
         """Return how the whole order stands, and what the topic adds."""
         del turn
-        spoken = self.spoken(found)
-        says = word_order(found, standings, self.services.carriers, spoken)
-        return Told((*says, *self.add(found, standings)))
+        return Told((*self.facts(view), *self.add(view)))
 
-    def spoken(self, found: LookedUpOrder) -> Spoken:
-        """Return how times are said for this order, now."""
-        return Spoken(zone_of(found.order), self.services.now())
+    def facts(self, view: OrderView) -> Iterable[Say]:
+        """Return how the whole order stands."""
+        return word_order(view.found, view.standings, self.services.carriers, view.spoken)
 
-    async def _told(self, turn: Turn, found: LookedUpOrder) -> Told:
+    async def _view(self, found: LookedUpOrder) -> OrderView:
+        now = self.services.now()
         standings = await standings_of(
-            found.order,
-            told=found.told,
-            carriers=self.services.carriers,
-            now=self.services.now(),
+            found.order, told=found.told, carriers=self.services.carriers, now=now
         )
-        return self.tell(turn, found, standings)
+        return OrderView(found, standings, Spoken(zone_of(found.order), now))
+
+    def _left_open(self, step: Step) -> dict[str, Any]:
+        """Return the slot of the open question, unless this topic leaves another's open."""
+        if step.matter is not None:
+            return {SLOT: step.matter.written()}
+        return CLOSED if self.has_procedure else {}
 
     def _slots(self, turn: Turn, identified: Identified) -> dict[str, Any]:
         last = identified.orders[-1]
@@ -87,7 +142,7 @@ class OrderTopic(AssistantAction):
         }
 
     @abstractmethod
-    def add(self, found: LookedUpOrder, standings: Sequence[ParcelStanding]) -> Iterable[Say]:
+    def add(self, view: OrderView) -> Iterable[Say]:
         """Return what the topic adds after the facts."""
 
 

@@ -9,6 +9,7 @@ from actions.fallback import Fallback
 from actions.feedback import NotHelpful
 from actions.handover import Complaint, Distress, RequestHuman
 from actions.identity_form import AnswerTopic, UseDetails, ValidateIdentityForm
+from actions.open_questions import OpenQuestions
 from actions.order_details import ChosenParcel, OrderDetails
 from actions.order_topic import OrderTopic
 from actions.order_topics import ORDER_TOPICS
@@ -55,7 +56,7 @@ def build_actions(services: Services) -> tuple[Action, ...]:
     answers = build_answers(services, topics, use_details, order_details)
     fallback = Fallback(use_details, answers)
     choose_one = ChooseOne(use_details, chosen_parcel, answers)
-    return (
+    actions: tuple[AssistantAction, ...] = (
         *topics.values(),
         *_others(answers, topics),
         ValidateIdentityForm(services),
@@ -75,6 +76,10 @@ def build_actions(services: Services) -> tuple[Action, ...]:
         fallback,
         Distress(services),
     )
+    open_questions = OpenQuestions(topics)
+    for action in actions:
+        action.open_questions = open_questions
+    return actions
 
 
 def _others(

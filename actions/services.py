@@ -6,11 +6,16 @@ from datetime import datetime, timedelta
 
 from actions.settings import ActionsSettings
 from support.identification import Identification
+from support.knowledge.library import Library
 from support.redis_client import connect
 from support.state.attempts import Attempts, limits_within
+from support.state.follow_ups import FollowUps
 from support.state.identity import VerifiedOrders
 from support.systems.carriers.interface import Carriers
+from support.systems.cases.interface import CaseSystem
 from support.systems.live import live_systems
+from support.systems.marketplace.interface import Marketplace
+from support.systems.notifications.interface import Notifications
 from support.systems.orders.interface import OrderSystem
 from support.times import utc_now
 
@@ -25,6 +30,11 @@ class Services:
     carriers: Carriers
     verified: VerifiedOrders
     identification: Identification
+    knowledge: Library
+    cases: CaseSystem
+    marketplace: Marketplace
+    notifications: Notifications
+    follow_ups: FollowUps
     now: Clock
     close: Callable[[], Awaitable[None]]
 
@@ -49,6 +59,11 @@ def live_services(settings: ActionsSettings) -> Services:
             attempts=Attempts(redis, limits_within(settings.identity_failures_window)),
             now=utc_now,
         ),
+        knowledge=Library.read(*settings.knowledge_folders),
+        cases=systems.cases,
+        marketplace=systems.marketplace,
+        notifications=systems.notifications,
+        follow_ups=FollowUps(redis),
         now=utc_now,
         close=close,
     )

@@ -4,10 +4,10 @@ from actions.base import AssistantAction
 from actions.choices import Answers, offer
 from actions.identity_form import DetailsFirst, UseDetails
 from actions.identity_questions import RESOLVED, ask_again
-from actions.order_topics import PROBLEM_WITH_DELIVERY
 from actions.reply import Reply, Say
 from actions.responses import ResponseKey
 from actions.statements import ask_what_to_cancel
+from actions.status_topics import PROBLEM_WITH_DELIVERY
 from actions.turn import Turn
 from support.decisions.mood import is_bare_cancel
 

@@ -123,6 +123,11 @@ class Turn:
         """Whether this message holds anything that tells who is asking about what."""
         return self.gave_contact or bool(self.said("order_number"))
 
+    @property
+    def answer(self) -> str | None:
+        """What a pressed button answers to an open question; None for words."""
+        return next(iter(self.said("answer")), None)
+
     def meaning(self, intent: str) -> "Turn":
         """Return this turn as if its message had been understood so."""
         return replace(self, intent=intent)

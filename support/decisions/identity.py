@@ -9,7 +9,9 @@
 | signed in | the web shop's token | their own orders, a list to choose from |
 """
 
+from collections.abc import Mapping
 from enum import IntEnum, StrEnum
+from typing import Final
 
 
 class Level(IntEnum):
@@ -20,6 +22,43 @@ class Level(IntEnum):
     MATCHED = 2
     CODE = 3
     SIGNED_IN = 4
+
+
+class Deed(StrEnum):
+    """What is told or done about an order. Every one is in the table `LEAST_LEVEL`."""
+
+    TELL_STATUS = "tell_status"
+    TELL_DETAILS = "tell_details"
+    TELL_CASES = "tell_cases"
+    OPEN_INVESTIGATION = "open_investigation"
+    REPORT_ITEMS = "report_items"
+    OPEN_TICKET = "open_ticket"
+    ASK_STORE = "ask_store"
+    FOLLOW = "follow"
+    CHANGE_ADDRESS = "change_address"
+    REDIRECT = "redirect"
+    ASK_REMEDY = "ask_remedy"
+
+
+LEAST_LEVEL: Final[Mapping[Deed, Level]] = {
+    Deed.TELL_STATUS: Level.CHANNEL,
+    Deed.TELL_DETAILS: Level.MATCHED,
+    Deed.TELL_CASES: Level.MATCHED,
+    Deed.OPEN_INVESTIGATION: Level.MATCHED,
+    Deed.REPORT_ITEMS: Level.MATCHED,
+    Deed.OPEN_TICKET: Level.MATCHED,
+    Deed.ASK_STORE: Level.MATCHED,
+    Deed.FOLLOW: Level.CHANNEL,
+    Deed.CHANGE_ADDRESS: Level.CODE,
+    Deed.REDIRECT: Level.CODE,
+    Deed.ASK_REMEDY: Level.CODE,
+}
+"""How surely we must know who asks. What changes an order, or asks for money, needs a code."""
+
+
+def may(level: Level, deed: Deed) -> bool:
+    """Say whether somebody of this level may have this done. Nothing else decides that."""
+    return level >= LEAST_LEVEL[deed]
 
 
 class NextStep(StrEnum):

@@ -10,6 +10,12 @@ from support.systems.carriers.directory import CarrierDirectory
 from support.systems.carriers.interface import Carriers
 from support.systems.carriers.last_known import LastKnown
 from support.systems.carriers.registry import AUSTRALIA_POST, STARTRACK
+from support.systems.cases.http import HttpCaseSystem
+from support.systems.cases.interface import CaseSystem
+from support.systems.marketplace.http import HttpMarketplace
+from support.systems.marketplace.interface import Marketplace
+from support.systems.notifications.http import HttpNotifications
+from support.systems.notifications.interface import Notifications
 from support.systems.orders.http import HttpOrderSystem
 from support.systems.orders.interface import OrderSystem
 from support.systems.settings import SystemsSettings
@@ -21,6 +27,9 @@ class LiveSystems:
 
     orders: OrderSystem
     carriers: Carriers
+    cases: CaseSystem
+    marketplace: Marketplace
+    notifications: Notifications
     client: httpx.AsyncClient
 
     async def close(self) -> None:
@@ -50,6 +59,15 @@ def live_systems(settings: SystemsSettings, redis: Redis) -> LiveSystems:
             adapters,
             LastKnown(redis, pause_when_untold=settings.carrier_pause),
             fresh_at_most=settings.carrier_fresh_at_most,
+        ),
+        cases=HttpCaseSystem(
+            client, str(settings.case_system_url), settings.case_system_key.get_secret_value()
+        ),
+        marketplace=HttpMarketplace(
+            client, str(settings.marketplace_url), settings.marketplace_key.get_secret_value()
+        ),
+        notifications=HttpNotifications(
+            client, str(settings.notifications_url), settings.notifications_key.get_secret_value()
         ),
         client=client,
     )

@@ -1,6 +1,7 @@
 """Where the outside systems are, and the keys to them."""
 
 from datetime import timedelta
+from pathlib import Path
 
 from pydantic import HttpUrl, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -19,5 +20,21 @@ class SystemsSettings(BaseSettings):
     australia_post_key: SecretStr
     australia_post_password: SecretStr
 
+    case_system_url: HttpUrl
+    case_system_key: SecretStr
+
+    marketplace_url: HttpUrl
+    marketplace_key: SecretStr
+
+    notifications_url: HttpUrl
+    notifications_key: SecretStr
+
+    knowledge_folder: Path | None = None
+
     carrier_fresh_at_most: timedelta | None = None
     carrier_pause: timedelta = timedelta(seconds=20)
+
+    @property
+    def knowledge_folders(self) -> tuple[Path, ...]:
+        """Folders whose knowledge takes the place of what is shipped."""
+        return (self.knowledge_folder,) if self.knowledge_folder else ()

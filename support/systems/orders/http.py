@@ -15,7 +15,7 @@ from support.systems.errors import SystemAnswerMalformed, SystemRefused
 from support.systems.orders.errors import OrderNotFound
 from support.systems.orders.models import Order
 from support.systems.orders.payload import order_from_json
-from support.systems.reading import DEFAULT_LIMITS, ReadLimits, SystemReader
+from support.systems.requests import DEFAULT_LIMITS, ReadLimits, SystemClient
 
 SYSTEM: Final = "orders"
 _NOT_FOUND: Final = "order_not_found"
@@ -57,7 +57,7 @@ class HttpOrderSystem:
         return tuple(sorted(own, key=lambda order: order.placed_at, reverse=True))
 
     async def _read(self, path: str) -> httpx.Response:
-        reader = SystemReader(SYSTEM, self.client, self.limits)
+        reader = SystemClient(SYSTEM, self.client, self.limits)
         return await reader.read(
             self.url.rstrip("/") + path, headers={"Authorization": f"Bearer {self.key}"}
         )

@@ -1,8 +1,7 @@
 """Reading an order from JSON."""
 
-from typing import Any
-
 from support.systems.orders.models import Order
+from support.systems.requests import without_nulls
 
 
 def order_from_json(payload: object) -> Order:
@@ -10,12 +9,4 @@ def order_from_json(payload: object) -> Order:
 
     Raises pydantic's `ValidationError`, which repeats personal data: do not log it.
     """
-    return Order.model_validate(_without_nulls(payload))
-
-
-def _without_nulls(value: Any) -> Any:  # noqa: ANN401 - any JSON
-    if isinstance(value, dict):
-        return {key: _without_nulls(item) for key, item in value.items() if item is not None}
-    if isinstance(value, list):
-        return [_without_nulls(item) for item in value]
-    return value
+    return Order.model_validate(without_nulls(payload))

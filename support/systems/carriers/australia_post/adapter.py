@@ -14,7 +14,7 @@ from support.systems.carriers.australia_post.reading import report_of
 from support.systems.carriers.errors import TrackingNotFound
 from support.systems.carriers.models import TrackingReport
 from support.systems.errors import SystemAnswerMalformed, SystemRateLimited, SystemRefused
-from support.systems.reading import ReadLimits, SystemReader, retry_after
+from support.systems.requests import ReadLimits, SystemClient, retry_after
 from support.times import utc_now
 
 LIMITS: Final = ReadLimits(connect=1.0, attempt=2.0, budget=2.5)
@@ -49,7 +49,7 @@ class AustraliaPostTracking:
 
     async def track(self, number: TrackingNumber) -> TrackingReport:
         """Return what the carrier says about this number."""
-        response = await SystemReader(SYSTEM, self.client, self.limits).read(
+        response = await SystemClient(SYSTEM, self.client, self.limits).read(
             self.url.rstrip("/") + _PATH,
             params={"tracking_ids": number},
             headers={"Account-Number": self.account, "Accept": "application/json"},

@@ -15,7 +15,7 @@ from support.systems.errors import (
 )
 from support.systems.orders.http import HttpOrderSystem
 from support.systems.orders.models import Brand, ParcelStatus
-from support.systems.reading import ReadLimits
+from support.systems.requests import ReadLimits
 from tests.support.systems.orders.conftest import URL, Json, order_json
 
 NUMBER = OrderNumber("410200341")

@@ -1,6 +1,7 @@
-"""Reading from an outside system over HTTP: time limits, one safe retry, errors translated.
+"""Asking an outside system over HTTP: time limits, one safe retry, errors translated.
 
-Only for requests that may be repeated without harm (GET).
+Only for requests that may be repeated without harm: reads, and writes that carry an idempotency
+key, which the system promises to carry out once.
 """
 
 import asyncio
@@ -9,10 +10,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
-from typing import Final
+from typing import Any, Final, TypeVar
 
 import httpx
 import stamina
+from pydantic import BaseModel, ValidationError
 
 from support.systems.errors import (
     SystemAnswerMalformed,
@@ -47,8 +49,8 @@ class _PassingFault(SystemRefused):
 
 
 @dataclass(frozen=True, slots=True)
-class SystemReader:
-    """Reads from one system. `system` is its name in errors and logs."""
+class SystemClient:
+    """Asks one system. `system` is its name in errors and logs."""
 
     system: str
     client: httpx.AsyncClient
@@ -66,9 +68,35 @@ class SystemReader:
         request = self.client.build_request(
             "GET", url, params=params, headers=headers, timeout=self.limits.timeout()
         )
+        return await self._ask(request, auth)
+
+    async def write(
+        self,
+        url: str,
+        *,
+        body: Mapping[str, Any],
+        idempotency_key: str,
+        headers: Mapping[str, str] | None = None,
+        auth: httpx.Auth | None = None,
+    ) -> httpx.Response:
+        """Post JSON; return a 2xx or 404 answer; raise a `SystemFailure` for everything else.
+
+        The key goes along as the header Idempotency-Key. After a failure it is not known whether
+        the system did what it was asked.
+        """
+        request = self.client.build_request(
+            "POST",
+            url,
+            json=body,
+            headers={**(headers or {}), "Idempotency-Key": idempotency_key},
+            timeout=self.limits.timeout(),
+        )
+        return await self._ask(request, auth)
+
+    async def _ask(self, request: httpx.Request, auth: httpx.Auth | None) -> httpx.Response:
         try:
             async with asyncio.timeout(self.limits.budget):
-                return await self._read_with_retry(request, auth)
+                return await self._send_with_retry(request, auth)
         except (TimeoutError, httpx.TimeoutException) as error:
             raise SystemUnreachable(self.system, "no answer in time") from error
         except httpx.DecodingError as error:
@@ -76,7 +104,7 @@ class SystemReader:
         except httpx.HTTPError as error:
             raise SystemUnreachable(self.system, type(error).__name__) from error
 
-    async def _read_with_retry(
+    async def _send_with_retry(
         self, request: httpx.Request, auth: httpx.Auth | None
     ) -> httpx.Response:
         async for attempt in stamina.retry_context(
@@ -119,3 +147,34 @@ def retry_after(response: httpx.Response) -> timedelta | None:
 
 
 _LONGEST_WAIT: Final = 24 * 60 * 60
+T = TypeVar("T", bound=BaseModel)
+
+
+def answer_as(kind: type[T], response: httpx.Response, *, system: str) -> T:
+    """Read a JSON answer; an absent optional field and a null one are the same.
+
+    Raises `SystemAnswerMalformed`, which names the places that are wrong and never what was there.
+    """
+    try:
+        return kind.model_validate(without_nulls(response.json()))
+    except ValidationError as error:
+        # The cause is left out on purpose: it repeats personal data.
+        raise SystemAnswerMalformed(system, _places(error)) from None
+    except (ValueError, RecursionError) as error:
+        raise SystemAnswerMalformed(system, "no JSON") from error
+
+
+def without_nulls(value: Any) -> Any:  # noqa: ANN401 - any JSON
+    """Return JSON without what is null."""
+    if isinstance(value, dict):
+        return {key: without_nulls(item) for key, item in value.items() if item is not None}
+    if isinstance(value, list):
+        return [without_nulls(item) for item in value]
+    return value
+
+
+def _places(error: ValidationError) -> str:
+    return ", ".join(
+        ".".join(map(str, problem["loc"])) or "body"
+        for problem in error.errors(include_input=False, include_context=False, include_url=False)
+    )

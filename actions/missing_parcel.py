@@ -1,0 +1,234 @@
+"""It says delivered, but it is not here: checks one at a time, then the investigation."""
+
+from collections.abc import Iterable, Iterator
+
+from actions.cases import open_case, open_ones, opened, state_of
+from actions.following import offer_to_follow
+from actions.formatting import items_of
+from actions.order_topic import OrderTopic
+from actions.order_view import OrderView, Step
+from actions.parcel_choice import ask_which, named
+from actions.question_wording import put
+from actions.questions import Matter, Question
+from actions.reply import Say
+from actions.responses import ResponseKey
+from actions.tickets import open_ticket, ticket_says
+from actions.topics import Topic
+from actions.turn import Turn
+from support.decisions.answers import Answer, search_result, yes_or_no
+from support.decisions.missing_parcel import (
+    Check,
+    Handling,
+    checks_told,
+    handling,
+    next_check,
+    wait_ends,
+)
+from support.decisions.order_status import ParcelStanding, method_of
+from support.decisions.parcel_states import STILL_COMING, ParcelState
+from support.facts import Fact
+from support.knowledge.keys import KnowledgeKey
+from support.systems.cases.models import Case, CaseKind, CaseRequest
+from support.systems.marketplace.models import TicketReason
+from support.systems.orders.models import DeliveryMethod
+
+_SAID_TO_BE_THERE = {
+    ParcelState.DELIVERED,
+    ParcelState.PARTLY_DELIVERED,
+    ParcelState.COLLECTED,
+    ParcelState.READY_TO_COLLECT,
+}
+_ASK = {
+    Check.PROPERTY: Question.LOOKED_AROUND,
+    Check.PEOPLE: Question.ASKED_PEOPLE,
+    Check.CARD: Question.CARD_LEFT,
+}
+_CHECKED_BY = {question: check for check, question in _ASK.items()}
+_SEARCHES = {Question.LOOKED_AROUND, Question.ASKED_PEOPLE, Question.ASKED_STORE}
+_CASES = (CaseKind.MISSING_PARCEL, CaseKind.STORE_CHECK)
+_OFFERS = {
+    Handling.CARRIER: Question.START_INVESTIGATION,
+    Handling.STORE: Question.START_STORE_CHECK,
+    Handling.SELLER: Question.OPEN_TICKET,
+}
+
+
+class MissingParcel(OrderTopic):
+    """It says delivered, but it is not here."""
+
+    action_name = "action_missing_parcel"
+    topic = Topic.MISSING_PARCEL
+    has_procedure = True
+
+    def add(self, view: OrderView) -> Iterable[Say]:
+        """Say why nothing is missing yet, where nothing is said to be there."""
+        if any(is_said_to_be_there(one) for one in view.standings):
+            return
+        if any(one.state.value in STILL_COMING for one in view.standings):
+            yield Say(ResponseKey.MISSING_PARCEL_NOT_DELIVERED)
+        elif all(one.state.value is ParcelState.CANCELLED for one in view.standings):
+            yield Say(ResponseKey.MISSING_PARCEL_CANCELLED)
+
+    async def begin(self, turn: Turn, view: OrderView) -> Step:
+        """Begin with what the customer has not checked yet, for the parcel in question."""
+        arrived = [one for one in view.standings if is_said_to_be_there(one)]
+        if not arrived:
+            return Step()
+        matter = Matter(
+            Question.LOOKED_AROUND, self.topic, view.order.number, done=checks_told(turn.text)
+        )
+        standing = arrived[0] if len(arrived) == 1 else named(turn, view, arrived)
+        if standing is None:
+            return ask_which(matter, view, arrived)
+        return await self._next(view, standing, matter)
+
+    def read(self, turn: Turn, matter: Matter) -> str | None:
+        """Return how a search went, or yes or no."""
+        if turn.answer:
+            return turn.answer
+        if matter.question in _SEARCHES:
+            return search_result(turn.text, turn.intent)
+        if matter.question is Question.CARD_LEFT:
+            return _card(turn)
+        return yes_or_no(turn.intent)
+
+    async def go_on(self, turn: Turn, view: OrderView, matter: Matter, answer: str) -> Step:
+        """Go on to the next check, or to the investigation."""
+        standing = view.standing(matter.parcel_id)
+        if standing is None:
+            return Step()
+        if matter.question in _OFFERS.values():
+            return await self._decided(turn, view, standing, answer)
+        if matter.question is Question.CARD_LEFT and answer == Answer.YES:
+            return Step((Say(ResponseKey.MISSING_PARCEL_CARD),))
+        match answer:
+            case Answer.FOUND:
+                return Step((Say(ResponseKey.MISSING_PARCEL_FOUND),))
+            case Answer.LATER:
+                return Step((Say(ResponseKey.MISSING_PARCEL_LATER),), matter)
+            case _:
+                return await self._next(view, standing, _with_checks(matter, turn))
+
+    async def _next(self, view: OrderView, standing: ParcelStanding, matter: Matter) -> Step:
+        """Return the next check; after the last one the wait, if any, and then the offer."""
+        matter = matter.about(standing.parcel.id)
+        known = await open_ones(self.services, view.order.number, _CASES, standing.parcel.id)
+        if known:
+            return Step(tuple(state_of(known[0], self.services, view.spoken)))
+        by = _handling(view, standing)
+        question = _question(by, matter)
+        if question is not None:
+            return Step(put(question), matter.ask(question))
+        wait = self._wait(view, standing)
+        return Step((wait,)) if wait else self._offer(view, standing, matter, by)
+
+    def _wait(self, view: OrderView, standing: ParcelStanding) -> Say | None:
+        """Return until when to wait, where a wait was published and is not over."""
+        published = self.services.knowledge.span(KnowledgeKey.WAIT_AFTER_DELIVERED)
+        until = wait_ends(standing.since, published.value if published else None)
+        if published is None or until is None or until <= view.spoken.now:
+            return None
+        told = Fact(view.spoken.time(until), published.evidence)
+        return Say(ResponseKey.MISSING_PARCEL_WAIT, facts={"until": told})
+
+    def _offer(
+        self, view: OrderView, standing: ParcelStanding, matter: Matter, by: Handling
+    ) -> Step:
+        who = {"who": Fact(self._who(view, standing, by), view.found.told)}
+        return Step(put(_OFFERS[by], facts=who), matter.ask(_OFFERS[by]))
+
+    def _who(self, view: OrderView, standing: ParcelStanding, by: Handling) -> str:
+        """Return who is asked: the seller, the store or the carrier, by name if it is known."""
+        parcel = standing.parcel
+        store = parcel.store or view.order.delivery.store
+        match by:
+            case Handling.SELLER:
+                seller = view.marketplace_seller(standing)
+                return seller.name if seller else "the seller"
+            case Handling.STORE:
+                return store.name if store else "the store"
+            case Handling.CARRIER:
+                return self._carrier(standing)
+
+    def _carrier(self, standing: ParcelStanding) -> str:
+        carrier = standing.parcel.carrier
+        return self.services.carriers.profile(carrier).name if carrier else "the carrier"
+
+    async def _decided(
+        self, turn: Turn, view: OrderView, standing: ParcelStanding, answer: str
+    ) -> Step:
+        if answer != Answer.YES:
+            return Step((Say(ResponseKey.MISSING_PARCEL_NOT_NOW),))
+        by, seller = _handling(view, standing), view.marketplace_seller(standing)
+        if seller is not None:
+            reason = TicketReason.NOT_RECEIVED
+            ticket = await open_ticket(turn, self.services, view, seller, reason=reason)
+            says = tuple(ticket_says(ticket, self.services, view.spoken))
+        else:
+            case = await open_case(turn, self.services, _request(view, standing, by))
+            says = tuple(self._opened(case, standing, by))
+        return offer_to_follow(self.topic, view, says)
+
+    def _opened(self, case: Case, standing: ParcelStanding, by: Handling) -> Iterator[Say]:
+        """Say what was opened, who asks whom for what, and how long that takes if published."""
+        yield from opened(case, self.services)
+        if by is Handling.STORE:
+            yield Say(ResponseKey.MISSING_PARCEL_STORE_ASKED, joins=True)
+            return
+        carrier = {"carrier": self._carrier(standing)}
+        yield Say(ResponseKey.MISSING_PARCEL_PROOF_ASKED, words=carrier, joins=True)
+        time = self.services.knowledge.span(KnowledgeKey.INVESTIGATION_TIME)
+        if time is None:
+            yield Say(ResponseKey.INVESTIGATION_TIME_UNKNOWN, joins=True)
+        else:
+            told = {"time": Fact(time.value.spoken, time.evidence)}
+            yield Say(ResponseKey.INVESTIGATION_TIME, facts=told, joins=True)
+
+
+def is_said_to_be_there(standing: ParcelStanding) -> bool:
+    """Say whether one of the sources takes a parcel for delivered, collected or ready."""
+    other = standing.other.state.value if standing.other else None
+    return bool({standing.state.value, other} & _SAID_TO_BE_THERE)
+
+
+def _question(by: Handling, matter: Matter) -> Question | None:
+    """Return the next check. In a store the only one to make is to ask there."""
+    if by is Handling.STORE:
+        return None if Question.ASKED_STORE in matter.done else Question.ASKED_STORE
+    check = next_check(matter.done)
+    return _ASK[check] if check else None
+
+
+def _with_checks(matter: Matter, turn: Turn) -> Matter:
+    """Note what was checked: what was asked, and what this message says besides."""
+    asked = _CHECKED_BY.get(matter.question, matter.question)
+    return matter.with_done(asked, *checks_told(turn.text))
+
+
+def _card(turn: Turn) -> str | None:
+    found = search_result(turn.text, turn.intent)
+    if found is Answer.FOUND:
+        return Answer.YES
+    return Answer.NO if found is Answer.NOT_THERE else found
+
+
+def _handling(view: OrderView, standing: ParcelStanding) -> Handling:
+    method = method_of(view.order, standing.parcel)
+    return handling(
+        collected_in_store=method is DeliveryMethod.CLICK_AND_COLLECT,
+        sold_by_marketplace=view.marketplace_seller(standing) is not None,
+    )
+
+
+def _request(view: OrderView, standing: ParcelStanding, by: Handling) -> CaseRequest:
+    parcel = standing.parcel
+    with_carrier = by is Handling.CARRIER
+    return CaseRequest(
+        kind=CaseKind.MISSING_PARCEL if with_carrier else CaseKind.STORE_CHECK,
+        order_number=view.order.number,
+        parcel_id=parcel.id,
+        carrier=parcel.carrier,
+        tracking_number=parcel.tracking_number,
+        ask_for_proof_of_delivery=with_carrier,
+        details={"items": items_of(parcel, view.order), "checked": "by the customer, in the chat"},
+    )

@@ -1,0 +1,79 @@
+"""Lets an open question of a procedure have its answer, before a message means anything else.
+
+Whatever is said in between is answered first, and the question put again after it; three times at
+the most, then it is left.
+"""
+
+from collections.abc import Mapping
+from typing import Final, Protocol
+
+from actions.question_wording import put_again
+from actions.questions import Matter
+from actions.reply import Reply, Say
+from actions.responses import ResponseKey
+from actions.topics import Topic
+from actions.turn import Turn
+
+SLOT: Final = "matter"
+CLOSED: Final = {SLOT: None}
+"""Slots when no question of a procedure is open."""
+
+_NOT_THE_MOMENT: Final = frozenset(
+    {"stop_or_cancel", "goodbye", "distress", "request_human", "complaint"}
+)
+_NOT_UNDERSTOOD: Final = frozenset({"nlu_fallback", "out_of_scope"})
+_MOST_TIMES: Final = 3
+
+
+class Procedure(Protocol):
+    """What asks questions and takes their answers."""
+
+    async def take(self, turn: Turn, matter: Matter) -> Reply | None:
+        """Go on with what this message answers; None where it answers something else."""
+
+
+class OpenQuestions:
+    """Brings messages to the procedure whose question is open."""
+
+    def __init__(self, procedures: Mapping[Topic, Procedure]) -> None:
+        self._procedures = procedures
+
+    async def take(self, turn: Turn) -> Reply | None:
+        """Return the reply to an answer; None where nothing is asked or this is none."""
+        matter = matter_of(turn)
+        if matter is None or turn.active_form or _is_elsewhere(turn, matter):
+            return None
+        procedure = self._procedures.get(matter.topic)
+        reply = await procedure.take(turn, matter) if procedure else None
+        if reply is None and turn.intent in _NOT_UNDERSTOOD and matter.times_asked < _MOST_TIMES:
+            return _again(matter, Say(ResponseKey.ANSWER_NOT_UNDERSTOOD))
+        return reply
+
+    def kept_open(self, turn: Turn, reply: Reply) -> Reply:
+        """Return a reply to something else with the open question put again at its end."""
+        matter = matter_of(turn)
+        if matter is None or SLOT in reply.slots or turn.active_form:
+            return reply
+        if turn.intent in _NOT_THE_MOMENT or reply.then or reply.choices:
+            return reply
+        if _is_elsewhere(turn, matter) or matter.times_asked >= _MOST_TIMES:
+            return reply.with_slots(CLOSED)
+        return reply.followed_by(*_again(matter).says).with_slots({SLOT: matter.again().written()})
+
+
+NOTHING_OPEN: Final = OpenQuestions({})
+
+
+def matter_of(turn: Turn) -> Matter | None:
+    """Return what an open question is about."""
+    return Matter.read(turn.slots.get(SLOT))
+
+
+def _is_elsewhere(turn: Turn, matter: Matter) -> bool:
+    """Say whether this message is about another order."""
+    said = turn.said("order_number")
+    return bool(said) and matter.order_number not in said
+
+
+def _again(matter: Matter, *says: Say) -> Reply:
+    return Reply(says=(*says, *put_again(matter.question)), slots={SLOT: matter.again().written()})

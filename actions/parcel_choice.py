@@ -1,0 +1,82 @@
+"""Which of several parcels a problem is about: asked, and read from what is answered."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from actions.formatting import items_of
+from actions.order_view import OrderView, Step
+from actions.question_wording import payload
+from actions.questions import Matter, Question
+from actions.reply import Say
+from actions.responses import ResponseKey
+from actions.shared_questions import Asker
+from actions.turn import Turn
+from support.decisions.choice import picked
+from support.decisions.order_status import ParcelStanding
+from support.facts import Fact
+from support.ids import ParcelId
+from support.mentions.item_matching import matches
+
+_CANDIDATES: Final = "parcels"
+
+
+class ParcelChoice:
+    """The question which parcel is meant."""
+
+    def read(self, turn: Turn, matter: Matter) -> str | None:
+        """Return the id of the parcel that is meant."""
+        candidates = matter.noted.get(_CANDIDATES, "").split(",")
+        if turn.answer in candidates:
+            return turn.answer
+        places = picked(turn.text, len(candidates))
+        return candidates[places[0]] if len(places) == 1 else None
+
+    async def go_on(
+        self, asker: Asker, turn: Turn, view: OrderView, matter: Matter, answer: str
+    ) -> Step:
+        """Go on about that parcel."""
+        return await asker.go_on(turn, view, matter.about(ParcelId(answer)), answer)
+
+
+def named(
+    turn: Turn, view: OrderView, candidates: Sequence[ParcelStanding]
+) -> ParcelStanding | None:
+    """Return the one candidate that holds an item this message names, if just one does."""
+    phrases = turn.said("item")
+    holding = [
+        one
+        for one in candidates
+        if any(matches(phrase, line.name) for phrase in phrases for line in view.lines_in(one))
+    ]
+    return holding[0] if len(holding) == 1 else None
+
+
+def ask_which(matter: Matter, view: OrderView, candidates: Sequence[ParcelStanding]) -> Step:
+    """Ask which of these parcels is meant, with a button for each."""
+    buttons = (
+        Say(
+            ResponseKey.ANSWER_PARCEL,
+            facts={
+                "items": Fact(items_of(one.parcel, view.order) or one.parcel.id, view.found.told)
+            },
+            joins=True,
+            choice=payload(one.parcel.id),
+        )
+        for one in candidates
+    )
+    ids = ",".join(one.parcel.id for one in candidates)
+    return Step(
+        (Say(ResponseKey.ASK_WHICH_PARCEL), *buttons),
+        matter.ask(Question.WHICH_PARCEL, **{_CANDIDATES: ids}),
+    )
+
+
+def _button(view: OrderView, standing: ParcelStanding) -> Say:
+    parcel = standing.parcel
+    items = Fact(items_of(parcel, view.order) or str(parcel.id), view.found.told)
+    return Say(
+        ResponseKey.ANSWER_PARCEL,
+        facts={"items": items},
+        joins=True,
+        choice=payload(parcel.id),
+    )

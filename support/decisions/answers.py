@@ -1,0 +1,83 @@
+"""What a message answers to a question of a procedure, as far as its words say it.
+
+A quick reply says it exactly. Words are read only while a question is open, so short ones suffice.
+"""
+
+import re
+from enum import StrEnum
+from typing import Final
+
+
+class Answer(StrEnum):
+    """What was answered. A quick reply carries one of these as its entity `answer`."""
+
+    YES = "yes"
+    NO = "no"
+    FOUND = "found"
+    NOT_THERE = "not_there"
+    LATER = "later"
+    WAIT = "wait"
+    REFUND = "refund"
+    RETURN = "return"
+    ALTERNATIVE = "alternative"
+    RESEND = "resend"
+
+
+_AFFIRM: Final = "affirm"
+_DENY: Final = "deny"
+
+_FOUND: Final = re.compile(
+    r"\b(?:found (?:it|them|the)|(?:i|we|he|she|they)(?:'ve| have)? found|(?:just )?turned up"
+    r"|(?:it'?s|its|is|was) (?:there|here now|in the|at the|with)|got it(?: now)?$|had it all along"
+    r"|neighbou?r (?:has|had|took) it|oh wait)\b",
+    re.IGNORECASE,
+)
+_NOT_THERE: Final = re.compile(
+    r"\b(?:not (?:there|here|at|in|with|a )|isn'?t|wasn'?t|nowhere|nothing|nope|nah|no(?:pe)?\b"
+    r"|none|no ?one|nobody|never|can'?t find|couldn'?t find"
+    r"|(?:have |'ve |already )?(?:looked|checked|asked|searched)|every ?where|no card|no sign|nada|didn'?t (?:find|see|get|leave))",
+    re.IGNORECASE,
+)
+_LATER: Final = re.compile(
+    r"\b(?:(?:haven'?t|have not|not yet|didn'?t|can'?t|cannot|unable to)"
+    r" (?:look|check|ask|had|yet)\w*"
+    r"|(?:will|i'?ll|gonna|going to|let me|need to) (?:look|check|ask|have a look)|later|not home"
+    r"|at work|tonight|tomorrow|when i get home|not yet)\b",
+    re.IGNORECASE,
+)
+_REMEDIES: Final = {
+    Answer.WAIT: r"\bwait|\bkeep me (?:posted|updated)|\btell me when|\bnotify|\blet me know",
+    Answer.REFUND: r"\brefund|\bmoney back|\bcash back",
+    Answer.RETURN: r"\breturn|\bsend (?:it|them) back",
+    Answer.ALTERNATIVE: r"\balternat|\breplace|\bresend|\bre-send|\banother one|\bsomething else"
+    r"|\bnew one|\bexchange|\bsend (?:me )?(?:a|an)other",
+}
+_REMEDY_PATTERNS: Final = {
+    remedy: re.compile(words, re.IGNORECASE) for remedy, words in _REMEDIES.items()
+}
+
+
+def yes_or_no(intent: str | None) -> Answer | None:
+    """Return YES or NO where a message was understood as just that."""
+    return {_AFFIRM: Answer.YES, _DENY: Answer.NO}.get(intent or "")
+
+
+def search_result(text: str, intent: str | None) -> Answer | None:
+    """Return how a search for a parcel went: FOUND, NOT_THERE or LATER; None where unsaid.
+
+    The question is whether it is there, so a bare yes means FOUND and a bare no NOT_THERE; "yes I
+    looked" does not.
+    """
+    if _LATER.search(text):
+        return Answer.LATER
+    if _FOUND.search(text) and not re.search(r"\b(?:not|n't|never|no)\b", text, re.IGNORECASE):
+        return Answer.FOUND
+    if _NOT_THERE.search(text) or intent in {_DENY, "delivered_not_received"}:
+        return Answer.NOT_THERE
+    return Answer.FOUND if intent == _AFFIRM else None
+
+
+def remedy_wanted(text: str) -> Answer | None:
+    """Return the one remedy that a message asks for; None where it names none, or several."""
+    named = [remedy for remedy, words in _REMEDY_PATTERNS.items() if words.search(text)]
+    return named[0] if len(named) == 1 else None

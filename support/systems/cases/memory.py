@@ -1,0 +1,82 @@
+"""A case system in memory, for tests and for trying things out."""
+
+from collections.abc import Callable
+from datetime import datetime
+from itertools import count
+
+from support.ids import CaseReference, OrderNumber
+from support.systems.cases.errors import CaseNotFound
+from support.systems.cases.models import Case, CaseRequest, CaseState, CaseStep
+from support.systems.errors import SystemFailure
+from support.times import utc_now
+
+
+class MemoryCaseSystem:
+    """Keeps cases in a dictionary. While `failure` is set, every question raises it."""
+
+    def __init__(self, now: Callable[[], datetime] = utc_now) -> None:
+        self.failure: SystemFailure | None = None
+        self.requests: list[CaseRequest] = []
+        self._now = now
+        self._numbers = count(1)
+        self._cases: dict[CaseReference, Case] = {}
+        self._by_key: dict[str, CaseReference] = {}
+        self._by_subject: dict[tuple[str, ...], CaseReference] = {}
+
+    async def open(self, request: CaseRequest, *, idempotency_key: str) -> Case:
+        """Open a case, or return the one that the key or the subject already has."""
+        self._check()
+        known = self._by_key.get(idempotency_key) or self._open_one(request.subject)
+        if known is None:
+            known = self._add(request)
+        self._by_key[idempotency_key] = known
+        return self._cases[known]
+
+    async def case(self, reference: CaseReference) -> Case:
+        """Return one case."""
+        self._check()
+        try:
+            return self._cases[reference]
+        except KeyError:
+            raise CaseNotFound(reference) from None
+
+    async def cases_of(self, number: OrderNumber) -> tuple[Case, ...]:
+        """Return an order's cases, newest first."""
+        self._check()
+        own = [case for case in self._cases.values() if case.order_number == number]
+        return tuple(reversed(own))
+
+    def move(
+        self, reference: CaseReference, state: CaseState, *, outcome: str | None = None
+    ) -> Case:
+        """Let a case come to another state, as the people who work on it do."""
+        case = self._cases[reference]
+        step = CaseStep(state=state, at=self._now())
+        change = {"state": state, "steps": (*case.steps, step), "outcome": outcome}
+        self._cases[reference] = case.model_copy(update=change)
+        return self._cases[reference]
+
+    def _open_one(self, subject: tuple[str, ...]) -> CaseReference | None:
+        reference = self._by_subject.get(subject)
+        return reference if reference and self._cases[reference].is_open else None
+
+    def _add(self, request: CaseRequest) -> CaseReference:
+        now = self._now()
+        reference = CaseReference(f"CASE-{next(self._numbers):06d}")
+        self._cases[reference] = Case(
+            reference=reference,
+            kind=request.kind,
+            order_number=request.order_number,
+            parcel_id=request.parcel_id,
+            line_ids=request.line_ids,
+            state=CaseState.RECEIVED,
+            opened_at=now,
+            steps=(CaseStep(state=CaseState.RECEIVED, at=now),),
+        )
+        self._by_subject[request.subject] = reference
+        self.requests.append(request)
+        return reference
+
+    def _check(self) -> None:
+        if self.failure is not None:
+            raise self.failure

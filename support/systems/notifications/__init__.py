@@ -1,0 +1,1 @@
+"""Sending e-mails and text messages to customers, outside the conversation itself."""
