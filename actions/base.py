@@ -20,6 +20,13 @@ from support.systems.errors import SystemFailure
 
 log = structlog.get_logger(__name__)
 
+_ORDERS_UNAVAILABLE = ResponseKey.ORDER_SYSTEM_UNAVAILABLE
+_UNAVAILABLE = {
+    "cases": ResponseKey.CASE_SYSTEM_UNAVAILABLE,
+    "marketplace": ResponseKey.MARKETPLACE_UNAVAILABLE,
+    "notifications": ResponseKey.SENDER_UNAVAILABLE,
+}
+
 
 class AssistantAction(Action, ABC):
     """An action that answers with a `Reply`. Subclasses write `answer`, and nothing else."""
@@ -67,7 +74,7 @@ class AssistantAction(Action, ABC):
                 system=failure.system,
                 kind=type(failure).__name__,
             )
-            return self._apology(turn, ResponseKey.ORDER_SYSTEM_UNAVAILABLE)
+            return self._apology(turn, _UNAVAILABLE.get(failure.system, _ORDERS_UNAVAILABLE))
         except StateUnavailable:
             # Without Redis the turn cannot be kept either: it is tried again as a whole.
             log.warning("action.state_failed", action=self.action_name)

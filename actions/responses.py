@@ -294,3 +294,6 @@ class ResponseKey(StrEnum):
     NOT_UNDERSTOOD_OFTEN = "utter_not_understood_often"
     TROUBLE = "utter_trouble"
     ORDER_SYSTEM_UNAVAILABLE = "utter_order_system_unavailable"
+    CASE_SYSTEM_UNAVAILABLE = "utter_case_system_unavailable"
+    MARKETPLACE_UNAVAILABLE = "utter_marketplace_unavailable"
+    SENDER_UNAVAILABLE = "utter_sender_unavailable"

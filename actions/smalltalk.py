@@ -4,6 +4,7 @@ from actions.base import AssistantAction
 from actions.choices import Answers, offer
 from actions.identity_form import DetailsFirst, UseDetails
 from actions.identity_questions import RESOLVED, ask_again
+from actions.open_questions import CLOSED
 from actions.reply import Reply, Say
 from actions.responses import ResponseKey
 from actions.statements import ask_what_to_cancel
@@ -85,6 +86,12 @@ class Goodbye(AssistantAction):
 def _ended(turn: Turn, key: ResponseKey) -> Reply:
     return Reply(
         says=(Say(key),),
-        slots={**RESOLVED, "topic": None, "offered_order": None, "offered_orders": None},
+        slots={
+            **RESOLVED,
+            **CLOSED,
+            "topic": None,
+            "offered_order": None,
+            "offered_orders": None,
+        },
         leaves_form=turn.active_form is not None,
     )

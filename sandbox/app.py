@@ -1,4 +1,4 @@
-"""The sandbox: the order system, the carriers and the web shop, and how to change them."""
+"""The sandbox: every system outside, the carriers and the web shop, and how to change them."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -9,8 +9,12 @@ from fastapi.middleware.cors import CORSMiddleware
 from fastapi.middleware.trustedhost import TrustedHostMiddleware
 
 from sandbox.australia_post import australia_post_routes
+from sandbox.case_system import case_system_routes
 from sandbox.control import control_routes
+from sandbox.control_of_cases import case_control_routes
 from sandbox.customers import customer_routes
+from sandbox.marketplace import marketplace_routes
+from sandbox.notifications import notification_routes
 from sandbox.order_system import order_system_routes
 from sandbox.settings import Settings
 from sandbox.world import World
@@ -34,6 +38,10 @@ def create_app(settings: Settings, now: Callable[[], datetime] = utc_now) -> Fas
     world = World(now())
     app.include_router(order_system_routes(world, settings.order_system_key))
     app.include_router(australia_post_routes(world))
+    app.include_router(case_system_routes(world, settings.case_system_key, now))
+    app.include_router(marketplace_routes(world, settings.marketplace_key, now))
+    app.include_router(notification_routes(world, settings.notifications_key, now))
     app.include_router(customer_routes(world, settings.customer_token_key, now))
     app.include_router(control_routes(world, now))
+    app.include_router(case_control_routes(world, now))
     return app

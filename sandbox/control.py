@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Body, Header, HTTPException, Path, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -14,7 +14,6 @@ from support.systems.carriers.registry import listed_carriers
 from support.systems.orders.payload import order_from_json
 
 _SYSTEMS: Final = ("orders", "carriers", "cases", "marketplace", "notifications")
-Channel = Literal["sms", "email", "whatsapp"]
 
 
 class FaultSetting(BaseModel):
@@ -54,18 +53,6 @@ def control_routes(world: World, now: Callable[[], datetime]) -> APIRouter:
             raise HTTPException(422, f"No such system; there are {', '.join(allowed)}.")
         world.faults[system] = Fault(fault.mode, fault.delay_ms)
         return fault
-
-    @routes.get("/cases")
-    async def cases() -> dict[str, list[Any]]:
-        return {"cases": []}
-
-    @routes.get("/marketplace")
-    async def marketplace() -> dict[str, list[Any]]:
-        return {"tickets": []}
-
-    @routes.get("/sent")
-    async def sent(channel: Channel | None = None) -> dict[str, Any]:
-        return {"channel": channel, "sent": []}
 
     @routes.delete("", status_code=204)
     async def reset() -> Response:

@@ -28,4 +28,7 @@ class Settings(BaseSettings):
     sandbox_host: Annotated[str, AfterValidator(_loopback)] = "127.0.0.1"
     sandbox_port: int = Field(default=8800, ge=0, le=65535)
     order_system_key: SecretStr
+    case_system_key: SecretStr
+    marketplace_key: SecretStr
+    notifications_key: SecretStr
     customer_token_key: SecretStr | None = None

@@ -5,7 +5,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 
+from sandbox.case_book import CaseBook
 from sandbox.demo import demo_world
+from sandbox.ticket_book import TicketBook
 from support.ids import CarrierId, TrackingNumber
 
 SLOW_MS: Final = 10_000
@@ -54,6 +56,9 @@ class World:
     orders: dict[str, dict[str, Any]] = field(default_factory=dict)
     tracking: dict[tuple[CarrierId, TrackingNumber], StoredAnswer] = field(default_factory=dict)
     faults: dict[str, Fault] = field(default_factory=dict)
+    cases: CaseBook = field(default_factory=CaseBook)
+    tickets: TicketBook = field(default_factory=TicketBook)
+    sent: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.reset(self.now)
@@ -65,6 +70,9 @@ class World:
         self.orders = {order["number"]: order for order in demo.orders}
         self.tracking = {place: StoredAnswer(body) for place, body in demo.tracking.items()}
         self.faults = {}
+        self.cases = CaseBook()
+        self.tickets = TicketBook()
+        self.sent = {}
 
     def fault_of(self, *systems: str) -> Fault:
         """Return the first misbehaviour that is set for one of these systems."""

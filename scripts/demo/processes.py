@@ -10,6 +10,8 @@ from scripts.demo.ports import LOOPBACK, free_port
 ROOT = Path(__file__).resolve().parent.parent.parent
 PYTHON = str(ROOT / ".venv" / "bin" / "python")
 RASA_PYTHON = str(ROOT / ".venv-rasa" / "bin" / "python")
+_KEYS_OF_SYSTEMS = ("ORDER_SYSTEM_KEY", "CASE_SYSTEM_KEY", "MARKETPLACE_KEY", "NOTIFICATIONS_KEY")
+"""Keys that the sandbox checks and the actions show."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ def _redis(ports: Ports, data: Path) -> Process:
 def _sandbox(ports: Ports, keys: Mapping[str, str]) -> Process:
     settings = {
         "SANDBOX_PORT": str(ports.sandbox),
-        **_chosen(keys, "CUSTOMER_TOKEN_KEY", "ORDER_SYSTEM_KEY"),
+        **_chosen(keys, "CUSTOMER_TOKEN_KEY", *_KEYS_OF_SYSTEMS),
     }
     return Process("sandbox", (PYTHON, "-m", "sandbox"), settings)
 
@@ -70,13 +72,16 @@ def _actions(ports: Ports, keys: Mapping[str, str], redis_url: str) -> Process:
         "REDIS_URL": redis_url,
         "ACTIONS_PORT": str(ports.actions),
         "ORDER_SYSTEM_URL": f"{sandbox}/order-system",
+        "CASE_SYSTEM_URL": f"{sandbox}/case-system",
+        "MARKETPLACE_URL": f"{sandbox}/marketplace",
+        "NOTIFICATIONS_URL": f"{sandbox}/sender",
         "AUSTRALIA_POST_URL": f"{sandbox}/australia-post",
         "AUSTRALIA_POST_ACCOUNT": "0000123456",
         # Whoever changes the sandbox's parcels wants to see it, not what was known an hour ago.
         "CARRIER_FRESH_AT_MOST": "PT2S",
         # Everybody at the demo shares one address: after a guessing spree it is usable again soon.
         "IDENTITY_FAILURES_WINDOW": "PT3M",
-        **_chosen(keys, "ORDER_SYSTEM_KEY", "AUSTRALIA_POST_KEY", "AUSTRALIA_POST_PASSWORD"),
+        **_chosen(keys, *_KEYS_OF_SYSTEMS, "AUSTRALIA_POST_KEY", "AUSTRALIA_POST_PASSWORD"),
     }
     return Process("actions", (PYTHON, "-m", "actions"), settings)
 

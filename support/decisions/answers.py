@@ -35,7 +35,8 @@ _FOUND: Final = re.compile(
 _NOT_THERE: Final = re.compile(
     r"\b(?:not (?:there|here|at|in|with|a )|isn'?t|wasn'?t|nowhere|nothing|nope|nah|no(?:pe)?\b"
     r"|none|no ?one|nobody|never|can'?t find|couldn'?t find"
-    r"|(?:have |'ve |already )?(?:looked|checked|asked|searched)|every ?where|no card|no sign|nada|didn'?t (?:find|see|get|leave))",
+    r"|(?:have |'ve |already )?(?:looked|checked|asked|searched)|every ?where|no card|no sign"
+    r"|nada|didn'?t (?:find|see|get|leave))",
     re.IGNORECASE,
 )
 _LATER: Final = re.compile(

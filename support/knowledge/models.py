@@ -44,11 +44,18 @@ class Span(_Record):
         return f"{self.least} to {self.most} {unit}" if self.least else f"up to {self.most} {unit}"
 
 
+def _clock(given: object) -> object:
+    # YAML 1.1 reads 12:00 without quotes as the number 720.
+    if isinstance(given, int):
+        raise ValueError('Write times in quotes: "12:00".')  # noqa: TRY004 - pydantic's own
+    return given
+
+
 class ClockTime(_Record):
     """A time of day, where the store or the customer is."""
 
     kind: Literal["time"] = "time"
-    at: Annotated[time, BeforeValidator(lambda given: _clock(given))]
+    at: Annotated[time, BeforeValidator(_clock)]
 
 
 class Rule(_Record):
@@ -122,10 +129,3 @@ class Entry(_Record):
     def disputed(self) -> bool:
         """Whether another source says something else."""
         return any(one.value not in (None, self.value) for one in self.claims)
-
-
-def _clock(given: object) -> object:
-    # YAML 1.1 reads 12:00 without quotes as the number 720.
-    if isinstance(given, int):
-        raise ValueError('Write times in quotes: "12:00".')
-    return given

@@ -3,11 +3,12 @@ from redis.asyncio import Redis
 
 from actions.identity import IDENTITY_FORM
 from actions.identity_form import AnswerTopic, UseDetails, ValidateIdentityForm
-from actions.order_topics import EtaQuestion, OrderStatus, TrackingHistory
 from actions.responses import ResponseKey
 from actions.services import Services
+from actions.status_topics import EtaQuestion, OrderStatus
 from actions.topics import Topic
 from actions.tracking import CheckTracking
+from actions.tracking_topics import TrackingHistory
 from support.state.attempts import LIMITS
 from support.state.errors import StateUnavailable
 from support.systems.errors import SystemUnreachable

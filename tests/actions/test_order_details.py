@@ -156,7 +156,7 @@ async def test_late_means_not_there_where_it_is_recorded_as_delivered(redis: Red
 
     said = await talk.turn(actions["action_delivery_delayed"], "it still hasn't come", **SAM)
 
-    assert ResponseKey.MISSING_PARCEL_CHECKS in said
+    assert ResponseKey.ASK_LOOKED_AROUND in said
 
 
 @pytest.mark.parametrize(

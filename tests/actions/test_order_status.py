@@ -4,18 +4,15 @@ from typing import Any
 import pytest
 from redis.asyncio import Redis
 
-from actions.order_topics import (
-    DeliveryDelayed,
-    MarketplaceOrder,
-    MissingItems,
-    MissingParcel,
-    OrderStatus,
-    OrderTopic,
-    TrackingHistory,
-    TrackingTrouble,
-    WrongAddress,
-)
+from actions.address import WrongAddress
+from actions.delay import DeliveryDelayed
+from actions.marketplace import MarketplaceOrder
+from actions.missing_items import MissingItems
+from actions.missing_parcel import MissingParcel
+from actions.order_topic import OrderTopic
 from actions.responses import ResponseKey
+from actions.status_topics import OrderStatus
+from actions.tracking_topics import TrackingHistory, TrackingTrouble
 from support.ids import CarrierId, TrackingNumber
 from support.systems.carriers.errors import TrackingNotFound
 from support.systems.carriers.memory import MemoryCarriers
@@ -320,9 +317,9 @@ async def test_what_is_not_packed_yet_is_named(redis: Redis) -> None:
     [
         (TrackingTrouble, "shipped", ResponseKey.TRACKING_WAIT),
         (TrackingTrouble, "processing", ResponseKey.TRACKING_AFTER_DISPATCH),
-        (MissingParcel, "delivered", ResponseKey.MISSING_PARCEL_CHECKS),
+        (MissingParcel, "delivered", ResponseKey.ASK_LOOKED_AROUND),
         (MissingParcel, "shipped", ResponseKey.MISSING_PARCEL_NOT_DELIVERED),
-        (MissingParcel, "collected", ResponseKey.MISSING_PARCEL_STORE),
+        (MissingParcel, "collected", ResponseKey.ASK_ASKED_STORE),
         (MissingParcel, "cancelled", ResponseKey.MISSING_PARCEL_CANCELLED),
         (WrongAddress, "delivered", ResponseKey.ADDRESS_NOTHING_ON_ITS_WAY),
         (WrongAddress, "cancelled", ResponseKey.ADDRESS_NOTHING_ON_ITS_WAY),
@@ -407,7 +404,7 @@ async def test_what_is_called_delivered_by_either_side_may_be_missed(redis: Redi
 
     said, _ = await tell(order(delivered), redis, carriers, topic=MissingParcel)
 
-    assert ResponseKey.MISSING_PARCEL_CHECKS in said
+    assert ResponseKey.ASK_LOOKED_AROUND in said
     assert ResponseKey.MISSING_PARCEL_NOT_DELIVERED not in said
 
 

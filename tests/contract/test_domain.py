@@ -15,7 +15,7 @@ from tests.contract.project_files import ROOT, domain, rules, training_lines
 TOPICS_OF_DATA = {
     "order_status", "eta", "tracking", "missing_parcel", "address", "delay", "click_and_collect",
     "marketplace", "case_status", "identity", "handover", "smalltalk", "fallback", "remedies",
-    "again", "order_details", "choices", "identity_help", "feedback",
+    "again", "order_details", "choices", "identity_help", "feedback", "notifications", "questions",
 }  # fmt: skip
 CLOSED_INTENTS = {
     "track_order", "check_tracking", "tracking_not_updating", "no_tracking_info",

@@ -10,6 +10,9 @@ from sandbox.settings import Settings
 
 NOW = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)
 ORDER_KEY = "order-system-key"
+CASE_KEY = "case-key-for-tests"
+MARKETPLACE_KEY = "marketplace-key-for-tests"
+NOTIFICATIONS_KEY = "notifications-key-for-tests"
 TOKEN_KEY = "customer-token-key-of-32-characters"
 
 
@@ -19,6 +22,9 @@ def settings(monkeypatch: pytest.MonkeyPatch) -> Settings:
     return Settings(
         _env_file=None,  # type: ignore[call-arg]
         order_system_key=SecretStr(ORDER_KEY),
+        case_system_key=SecretStr(CASE_KEY),
+        marketplace_key=SecretStr(MARKETPLACE_KEY),
+        notifications_key=SecretStr(NOTIFICATIONS_KEY),
         customer_token_key=SecretStr(TOKEN_KEY),
     )
 

@@ -10,7 +10,13 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-KEYS = {"ORDER_SYSTEM_KEY": "key", "PATH": os.environ.get("PATH", "")}
+KEYS = {
+    "ORDER_SYSTEM_KEY": "key",
+    "CASE_SYSTEM_KEY": "key",
+    "MARKETPLACE_KEY": "key",
+    "NOTIFICATIONS_KEY": "key",
+    "PATH": os.environ.get("PATH", ""),
+}
 
 
 def run(**variables: str) -> subprocess.CompletedProcess[str]:

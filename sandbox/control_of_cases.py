@@ -1,0 +1,64 @@
+"""How tests and the demo see what was filed and sent, and let it come further."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any, Literal
+
+from fastapi import APIRouter, HTTPException
+from pydantic import AwareDatetime, BaseModel
+
+from sandbox.world import World
+from support.systems.cases.models import Case, CaseState
+from support.systems.marketplace.models import Ticket, TicketState
+
+Channel = Literal["sms", "email", "whatsapp"]
+
+
+class CaseMove(BaseModel):
+    """What becomes of a case."""
+
+    state: CaseState
+    outcome: str | None = None
+    next_by: date | None = None
+
+
+class TicketChange(BaseModel):
+    """What a seller or the operator does about a ticket; what is left out stays."""
+
+    state: TicketState = TicketState.SELLER_ANSWERED
+    answer: str | None = None
+    reply_due: AwareDatetime | None = None
+
+
+def case_control_routes(world: World, now: Callable[[], datetime]) -> APIRouter:
+    """Return the routes under /sandbox for what was filed and sent."""
+    routes = APIRouter(prefix="/sandbox", tags=["control"])
+
+    @routes.get("/cases")
+    async def cases() -> dict[str, list[Any]]:
+        return {"cases": world.cases.told()}
+
+    @routes.put("/cases/{reference}")
+    async def move_case(reference: str, move: CaseMove) -> Case:
+        case = world.cases.find(reference)
+        if case is None:
+            raise HTTPException(404, "No such case.")
+        return world.cases.move(case, move.state, now(), outcome=move.outcome, next_by=move.next_by)
+
+    @routes.get("/marketplace")
+    async def marketplace() -> dict[str, list[Any]]:
+        return {"tickets": world.tickets.told()}
+
+    @routes.put("/marketplace/{reference}")
+    async def change_ticket(reference: str, change: TicketChange) -> Ticket:
+        ticket = world.tickets.find(reference)
+        if ticket is None:
+            raise HTTPException(404, "No such ticket.")
+        return world.tickets.change(ticket, **change.model_dump(exclude_unset=True))
+
+    @routes.get("/sent")
+    async def sent(channel: Channel | None = None) -> dict[str, Any]:
+        wanted = [one for one in world.sent.values() if channel in (None, one["channel"])]
+        return {"channel": channel, "sent": wanted}
+
+    return routes
