@@ -81,7 +81,7 @@ def _sections(entries: Sequence[Entry]) -> Sequence[_Section]:
         _Section(
             "unknown",
             "Not known",
-            "No source was found. The assistant says that it does not know, and never guesses.",
+            "No source was found that holds. The assistant says that it does not know.",
             [one for one in entries if one.value is None],
         ),
         _Section(
