@@ -27,10 +27,12 @@ def word_order(
     standings: Sequence[ParcelStanding],
     carriers: Carriers,
     spoken: Spoken,
+    *,
+    date_first: bool = False,
 ) -> Iterator[Say]:
     """Yield everything there is to tell about an order: its own bubble, then one per parcel.
 
-    An order with a single parcel is one bubble.
+    An order with a single parcel is one bubble. With `date_first` each parcel begins with its date.
     """
     yield introduction(found, spoken)
     yield from _cancelled_and_refunded(found, spoken)
@@ -40,7 +42,7 @@ def word_order(
     yield from _not_packed(found)
     for position, standing in enumerate(standings, start=1):
         wording = ParcelWording(found, standing, carriers, spoken, position, len(standings))
-        yield from wording.says()
+        yield from wording.says(date_first=date_first)
 
 
 def introduction(found: LookedUpOrder, spoken: Spoken) -> Say:
