@@ -1,9 +1,10 @@
 """Public holidays that the package `holidays` leaves out: of parts of a state, and newly declared.
 
-Tasmania: Statutory Holidays Act 2000, schedule 1. Northern Territory: show days are gazetted for
-years ahead, and have been these Fridays of July since 2014 (Office of the Commissioner for Public
-Employment). Queensland's show days are appointed anew each year, town by town, by no rule, so none
-is counted here but Brisbane's, which the package has.
+Tasmania: regional holidays under the Statutory Holidays Act 2000; these rules give the published
+dates of 2020, 2024 and 2026. Northern Territory: show days are gazetted for years ahead, and were
+these Fridays of July in every published list looked at, from 2014 on. Borroloola's moves, and
+Queensland's are appointed anew each year, town by town, so none of these is counted but Brisbane's,
+which the package has.
 
 The Mondays after an Anzac Day at the weekend were declared after the version of the package that we
 use: for New South Wales in 2026 and 2027, for the Australian Capital Territory in 2026 (nsw.gov.au,
