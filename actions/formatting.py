@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from support.decisions.parcel_states import ParcelState
 from support.systems.orders.models import Address, Line, Order, Parcel
-from support.times import spoken_date, spoken_time
+from support.times import spoken_date, spoken_days, spoken_time
 
 _NAMES = {
     ParcelState.ATTEMPTED: "delivery attempted",
@@ -32,6 +32,10 @@ class Spoken:
     def day(self, day: date) -> str:
         """Return a date as it is said."""
         return spoken_date(day, today=self.today)
+
+    def days(self, first: date, last: date) -> str:
+        """Return two dates with "and" between them."""
+        return spoken_days(first, last, today=self.today)
 
     def time(self, moment: datetime) -> str:
         """Return an aware time as it is said."""

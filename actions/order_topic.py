@@ -121,7 +121,11 @@ class OrderTopic(AssistantAction):
     async def _view(self, found: LookedUpOrder) -> OrderView:
         now = self.services.now()
         standings = await standings_of(
-            found.order, told=found.told, carriers=self.services.carriers, now=now
+            found.order,
+            told=found.told,
+            carriers=self.services.carriers,
+            now=now,
+            publications=self.services.publications,
         )
         return OrderView(found, standings, Spoken(zone_of(found.order), now))
 

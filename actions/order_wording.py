@@ -29,10 +29,12 @@ def word_order(
     carriers: Carriers,
     knowledge: Library,
     spoken: Spoken,
+    *,
+    date_first: bool = False,
 ) -> Iterator[Say]:
     """Yield everything there is to tell about an order: its own bubble, then one per parcel.
 
-    An order with a single parcel is one bubble.
+    An order with a single parcel is one bubble. With `date_first` each parcel begins with its date.
     """
     yield introduction(found, spoken)
     yield from _cancelled_and_refunded(found, spoken)
@@ -43,7 +45,7 @@ def word_order(
     count = len(standings)
     for position, standing in enumerate(standings, start=1):
         wording = ParcelWording(found, standing, carriers, knowledge, spoken, position, count)
-        yield from wording.says()
+        yield from wording.says(date_first=date_first)
 
 
 def introduction(found: LookedUpOrder, spoken: Spoken) -> Say:

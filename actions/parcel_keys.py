@@ -1,7 +1,7 @@
 """Which response key words each state of a parcel."""
 
 from actions.responses import ResponseKey
-from support.decisions.order_status import Reason
+from support.decisions.disagreement import Reason
 from support.decisions.parcel_states import ParcelState
 
 OF_STATE = {

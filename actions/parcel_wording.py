@@ -4,31 +4,36 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from actions.formatting import items_of, state_name
+from actions.parcel_eta import ParcelEta
 from actions.parcel_keys import OF_REASON, OF_STATE, OF_STATE_FROM_SELLER, OF_STATE_TO_COLLECT
-from actions.parcel_view import ParcelView
 from actions.reply import Say
 from actions.responses import ResponseKey
-from support.decisions.eta import EtaBasis
 from support.decisions.order_status import CarrierProblem
-from support.decisions.parcel_states import BEFORE_DISPATCH, STILL_COMING, ParcelState
+from support.decisions.parcel_states import BEFORE_DISPATCH, ParcelState
 from support.decisions.tracking import is_too_early_to_track
 from support.facts import Evidence, Fact
 from support.knowledge.keys import KnowledgeKey
 
 
-class ParcelWording(ParcelView):
+class ParcelWording(ParcelEta):
     """Words one parcel of an order for one customer."""
 
     __slots__ = ()
 
-    def says(self) -> Iterator[Say]:
-        """Yield the lines of the parcel's bubble, the first of which starts it."""
+    def says(self, *, date_first: bool = False) -> Iterator[Say]:
+        """Yield the lines of the parcel's bubble, the first of which starts it.
+
+        With `date_first` its date comes before how it stands: for those who asked when it comes.
+        """
         yield from self.title()
+        if date_first:
+            yield from self.eta()
         yield self.state()
         yield from self.when()
         yield from self._scan()
         yield from self._disagreement()
-        yield from self._eta()
+        if not date_first:
+            yield from self.eta()
         yield from self.where()
         yield from self.carrier()
         yield from self._carrier_problem()
@@ -109,28 +114,6 @@ class ParcelWording(ParcelView):
         yield Say(key, facts=facts, joins=True)
         evidence = self.standing.state.evidence
         yield self.line(OF_REASON[reason], evidence, source=evidence.source)
-
-    def _eta(self) -> Iterator[Say]:
-        eta, state = self.standing.eta, self.standing.state.value
-        collected = self.is_collected_in_store
-        if eta is None:
-            if state in STILL_COMING and not self.found.order.cancelled_at:
-                no_date = ResponseKey.PARCEL_NO_DATE
-                key = ResponseKey.PARCEL_NO_DATE_COLLECT if collected else no_date
-                yield Say(key, checked=(self.told,), joins=True)
-            return
-        if eta.value.overdue:
-            key = ResponseKey.PARCEL_OVERDUE_COLLECT if collected else ResponseKey.PARCEL_OVERDUE
-        elif eta.value.basis is EtaBasis.CARRIER:
-            key = ResponseKey.PARCEL_ETA_CARRIER
-        elif collected:
-            key = ResponseKey.PARCEL_ETA_PROMISED_COLLECT
-        elif state is ParcelState.DELAYED:
-            key = ResponseKey.PARCEL_ETA_DELAYED
-        else:
-            key = ResponseKey.PARCEL_ETA_PROMISED
-        date = self.spoken.day(eta.value.day)
-        yield self.line(key, eta.evidence, date=date, source=eta.evidence.source)
 
     def where(self) -> Iterator[Say]:
         """Yield the store where it is, or will be, collected."""

@@ -1,13 +1,18 @@
 """What actions work with. `live_services` is the one place where real systems are chosen."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from actions.settings import ActionsSettings
+from support.decisions.business_days import BusinessDays
+from support.decisions.published import Publications
 from support.identification import Identification
 from support.knowledge.disruptions import Disruptions
 from support.knowledge.library import Library
+from support.places.localities import localities
+from support.places.regions import NO_REGIONS, Regions, read_regions
+from support.places.states import State
 from support.redis_client import connect
 from support.state.attempts import Attempts, limits_within
 from support.state.follow_ups import FollowUps
@@ -39,6 +44,12 @@ class Services:
     follow_ups: FollowUps
     now: Clock
     close: Callable[[], Awaitable[None]]
+    regions: Regions = field(default_factory=lambda: NO_REGIONS)
+
+    @property
+    def publications(self) -> Publications:
+        """What has been published, with the retailer's delivery regions."""
+        return Publications(self.knowledge, self.regions)
 
 
 def live_services(settings: ActionsSettings) -> Services:
@@ -46,6 +57,7 @@ def live_services(settings: ActionsSettings) -> Services:
 
     What staff have written is read now: raises KnowledgeInvalid.
     """
+    _read_what_is_slow()
     knowledge = Library.read(*settings.knowledge_folders)
     disruptions = Disruptions(*settings.knowledge_folders)
     redis = connect(settings.redis_url)
@@ -74,4 +86,11 @@ def live_services(settings: ActionsSettings) -> Services:
         follow_ups=FollowUps(redis),
         now=utc_now,
         close=close,
+        regions=read_regions(settings.regions_file) if settings.regions_file else NO_REGIONS,
     )
+
+
+def _read_what_is_slow() -> None:
+    """Read the places and the holidays before the first customer waits for them."""
+    localities()
+    BusinessDays(frozenset(State)).is_holiday(utc_now().date())

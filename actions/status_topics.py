@@ -1,15 +1,21 @@
 """Topics whose answer is how an order stands, and what can be asked next."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
+from actions.delivery_times import places_in, word_everywhere, word_places
+from actions.identity_questions import resume
 from actions.open_questions import matter_of
 from actions.order_topic import OrderTopic, Told
 from actions.order_view import OrderView
-from actions.reply import Say
+from actions.order_wording import word_order
+from actions.reply import Reply, Say
 from actions.responses import ResponseKey
 from actions.topics import Topic
 from actions.turn import Turn
+from support.decisions.eta_question import Asked, asked_about, is_about_target, method_asked
 from support.decisions.outlook import Outlook, outlook_of
+from support.decisions.region import PlaceName
 
 _NEXT = {
     Outlook.LATE: ResponseKey.NEXT_LATE,
@@ -37,7 +43,7 @@ class StatusTopic(OrderTopic):
         While a procedure's question is open, it is the one that is put again after this.
         """
         if matter_of(turn) is not None:
-            return Told(tuple(super().facts(view)))
+            return Told(tuple(self.facts(view)))
         told = super().tell(turn, view)
         return Told(told.says, _OFFERED.get(outlook_of(view.standings)))
 
@@ -55,10 +61,53 @@ class OrderStatus(StatusTopic):
 
 
 class EtaQuestion(StatusTopic):
-    """The customer asks when it will come. Every parcel's date is among the facts."""
+    """The customer asks when it will come, or how long delivery takes at all."""
 
     action_name = "action_eta"
     topic = Topic.ETA
+
+    async def answer(self, turn: Turn) -> Reply:
+        """Tell the dates of an order; what is not about one needs nobody to be identified."""
+        places = places_in(turn)
+        asked = self._asked(turn, names_place=bool(places))
+        if asked is Asked.ORDER:
+            return await super().answer(turn)
+        if is_about_target(turn.text):
+            return _with_an_offer(turn, resume(turn, Say(ResponseKey.ETA_TARGET_UNKNOWN)))
+        return self._at_large(turn, asked, places)
+
+    def _at_large(self, turn: Turn, asked: Asked, places: tuple[PlaceName, ...]) -> Reply:
+        """Return the published times to these places, or everywhere."""
+        method, publications = method_asked(turn.text), self.services.publications
+        if asked is Asked.PLACE:
+            return resume(turn, *word_places(places, method, publications))
+        return _with_an_offer(turn, resume(turn, *word_everywhere(method, publications)))
+
+    def facts(self, view: OrderView) -> Iterable[Say]:
+        """Return how the whole order stands, each parcel's date first."""
+        known = self.services
+        return word_order(
+            view.found,
+            view.standings,
+            known.carriers,
+            known.knowledge,
+            view.spoken,
+            date_first=True,
+        )
+
+    def _asked(self, turn: Turn, *, names_place: bool) -> Asked:
+        """Say what is asked. Whoever gives details, or pressed a button, means the order."""
+        if turn.intent != "eta_question" or turn.gave_identity or turn.text.startswith("/"):
+            return Asked.ORDER
+        knows_order = bool(turn.order_numbers or turn.customer_id)
+        return asked_about(turn.text, knows_order=knows_order, names_place=names_place)
+
+
+def _with_an_offer(turn: Turn, reply: Reply) -> Reply:
+    """Offer to look an order up, unless a question is open already."""
+    if reply.then or turn.order_numbers or matter_of(turn) is not None:
+        return reply
+    return replace(reply.followed_by(Say(ResponseKey.ETA_OFFER_LOOK_UP)), offer="track_order")
 
 
 class ClickAndCollect(StatusTopic):

@@ -12,11 +12,15 @@ from support.ids import ConversationId, CustomerId, MessageId, OrderNumber, Send
 
 
 class Entity(NamedTuple):
-    """Something that a message names. `taken_back`: only to say that it is the wrong one."""
+    """Something that a message names. `taken_back`: only to say that it is the wrong one.
+
+    `state` is where a suburb lies, as far as that is certain.
+    """
 
     kind: str
     value: str
     taken_back: bool = False
+    state: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +159,7 @@ def _entities(message: Mapping[str, Any]) -> Iterator[Entity]:
         start, end = entity.get("start"), entity.get("end")
         placed = isinstance(start, int) and isinstance(end, int)
         wrong = placed and is_taken_back(text, start, end)
-        yield Entity(entity["entity"], str(entity["value"]), wrong)
+        yield Entity(entity["entity"], str(entity["value"]), wrong, entity.get("state"))
 
 
 def _previous_message_id(tracker: Tracker) -> MessageId | None:

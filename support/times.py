@@ -1,7 +1,7 @@
 """Times for people: the customer's own zone, and dates as they are spoken."""
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from support.systems.orders.models import Order, Store
@@ -48,7 +48,13 @@ def zone_of(order: Order) -> ZoneInfo:
     address = order.delivery.address
     if address and address.state:
         return zone_of_state(address.state)
-    return zone_of_state(_state_of_store(order.delivery.store))
+    return zone_of_state(state_of_store(order.delivery.store))
+
+
+def state_of_store(store: Store | None) -> str | None:
+    """Return the state in a store's address, abbreviated; None where it names none."""
+    found = _STATE.search((store.address or "").upper()) if store else None
+    return found.group(1) if found else None
 
 
 def spoken_date(day: date, *, today: date) -> str:
@@ -57,13 +63,20 @@ def spoken_date(day: date, *, today: date) -> str:
     return spoken if abs(day - today) < _NEAR else f"{spoken} {day.year}"
 
 
+def spoken_days(first: date, last: date, *, today: date) -> str:
+    """Return two dates with "and" between: `Tuesday 1 and Thursday 3 December`."""
+    same_month = (first.year, first.month) == (last.year, last.month)
+    begin = f"{first:%A} {first.day}" if same_month else spoken_date(first, today=today)
+    return f"{begin} and {spoken_date(last, today=today)}"
+
+
+def spoken_clock(local: time) -> str:
+    """Return a time of day as it is said: `3:05 pm`."""
+    return f"{local:%I:%M}".lstrip("0") + (" am" if local.hour < _NOON else " pm")
+
+
 def spoken_time(moment: datetime, zone: ZoneInfo, *, now: datetime) -> str:
     """Return an aware time as it is said in a zone: `3:05 pm on Thursday 19 November`."""
     local = moment.astimezone(zone)
-    clock = f"{local:%I:%M}".lstrip("0") + (" am" if local.hour < _NOON else " pm")
-    return f"{clock} on {spoken_date(local.date(), today=now.astimezone(zone).date())}"
-
-
-def _state_of_store(store: Store | None) -> str | None:
-    found = _STATE.search((store.address or "").upper()) if store else None
-    return found.group(1) if found else None
+    day = spoken_date(local.date(), today=now.astimezone(zone).date())
+    return f"{spoken_clock(local.time())} on {day}"

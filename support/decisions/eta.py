@@ -1,4 +1,4 @@
-"""When a parcel should come: the promise made at the checkout, else the carrier's own estimate."""
+"""When a parcel should come: by the checkout's promise, else the carrier, else published times."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,19 +10,24 @@ from support.systems.orders.models import Parcel
 
 
 class EtaBasis(StrEnum):
-    """Whose date it is."""
+    """Whose date it is. PUBLISHED is worked out from published times, which promise nothing."""
 
     PROMISE = "promise"
     CARRIER = "carrier"
+    PUBLISHED = "published"
 
 
 @dataclass(frozen=True, slots=True)
 class Eta:
-    """The last day by which a parcel should be there, and whether that day is over."""
+    """The last day by which a parcel should be there, and whether that day is over.
+
+    `earliest` is the first such day where a range is known; never after `day`.
+    """
 
     day: date
     basis: EtaBasis
     overdue: bool
+    earliest: date | None = None
 
 
 def eta_of(
@@ -32,6 +37,7 @@ def eta_of(
     report: TrackingReport | None,
     report_source: str,
     today: date,
+    published: Fact[Eta] | None = None,
 ) -> Fact[Eta] | None:
     """Return the date to tell, or None where nobody has given one. `today` is the local date.
 
@@ -44,4 +50,4 @@ def eta_of(
         day = report.estimated_delivery
         evidence = Evidence(report_source, report.looked_up_at)
         return Fact(Eta(day, EtaBasis.CARRIER, day < today), evidence)
-    return None
+    return published

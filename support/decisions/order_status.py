@@ -11,24 +11,24 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from support.decisions.disagreement import Reason, Word, decide
 from support.decisions.eta import Eta, eta_of
 from support.decisions.parcel_states import (
     BEFORE_DISPATCH,
-    CARRIERS_LAST_WORD,
     FINISHED,
     FROM_CARRIER,
     FROM_ORDER_SYSTEM,
-    REFINES,
     STILL_COMING,
+    UNDER_WAY,
     ParcelState,
 )
+from support.decisions.published import NOTHING_PUBLISHED, Published
 from support.facts import Evidence, Fact
 from support.ids import LineId
 from support.systems.carriers.models import TrackingEvent, TrackingReport
 from support.systems.orders.models import DeliveryMethod, Order, Parcel, ParcelStatus
 
 _CLOCKS_DIFFER_BY = timedelta(minutes=15)
-_RECENT = timedelta(days=2)
 
 
 class CarrierProblem(StrEnum):
@@ -37,22 +37,6 @@ class CarrierProblem(StrEnum):
     NOT_FOUND = "not_found"
     UNREACHABLE = "unreachable"
     NOT_CONNECTED = "not_connected"
-
-
-class Reason(StrEnum):
-    """Why one source is believed where two disagree."""
-
-    NEWER = "newer"
-    MORE_EXACT = "more_exact"
-    NOT_CERTAIN = "not_certain"
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """What one source says about a parcel, and since when, where that is known."""
-
-    state: Fact[ParcelState]
-    since: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +58,8 @@ class ParcelStanding:
 
     `since` is when the parcel came to stand so, where that is known. `other` is the losing word
     when order system and carrier disagree, `reason` why it lost. `report` is the carrier's report
-    that was used, and `carrier_problem` says why there is none.
+    that was used, and `carrier_problem` says why there is none. `published` is what published times
+    say about it, however it stands.
     """
 
     parcel: Parcel
@@ -85,6 +70,7 @@ class ParcelStanding:
     other: Word | None = None
     reason: Reason | None = None
     carrier_problem: CarrierProblem | None = None
+    published: Published = NOTHING_PUBLISHED
 
     @property
     def scan(self) -> TrackingEvent | None:
@@ -99,6 +85,7 @@ def stand(
     report: TrackingReport | None,
     report_source: str,
     carrier_problem: CarrierProblem | None,
+    published: Published = NOTHING_PUBLISHED,
 ) -> ParcelStanding:
     """Put together what order system and carrier say about one parcel.
 
@@ -110,67 +97,33 @@ def stand(
     if theirs is None or method_of(place.order, parcel) is DeliveryMethod.CLICK_AND_COLLECT:
         winner, loser, reason = ours, None, None
     else:
-        winner, loser, reason = _decide(ours, theirs, place.now)
-    today = place.now.astimezone(place.zone).date()
-    eta = eta_of(parcel, told=place.told, report=report, report_source=report_source, today=today)
+        winner, loser, reason = decide(ours, theirs, place.now)
+    state = winner.state.value
+    eta = eta_of(
+        parcel,
+        told=place.told,
+        report=report,
+        report_source=report_source,
+        today=place.now.astimezone(place.zone).date(),
+        published=_published_eta(published, state),
+    )
     return ParcelStanding(
         parcel=parcel,
         state=winner.state,
         since=winner.since,
-        eta=eta if winner.state.value in STILL_COMING and not place.order.cancelled_at else None,
+        eta=eta if state in STILL_COMING and not place.order.cancelled_at else None,
         report=report,
         other=loser,
         reason=reason,
         carrier_problem=carrier_problem,
+        published=published,
     )
 
 
-_Decision = tuple[Word, Word | None, Reason | None]
-
-
-def _decide(ours: Word, theirs: Word, now: datetime) -> _Decision:
-    """Return the word to go by, the one that disagrees with it, and why it is not believed."""
-    newer = _is_newer(theirs, ours, now)
-    if theirs.state.value is ParcelState.UNCLEAR:
-        return _beside_an_unclear_word(ours, theirs, newer=newer)
-    if ours.state.value is ParcelState.UNKNOWN:
-        return theirs, None, None
-    if _agree(ours, theirs):
-        return _more_telling(ours, theirs, newer=newer), None, None
-    if newer:
-        return theirs, ours, Reason.NEWER
-    if theirs.state.value in CARRIERS_LAST_WORD and ours.state.value in REFINES:
-        return theirs, ours, Reason.MORE_EXACT
-    dated = ours.since is not None and theirs.since is not None
-    return ours, theirs, Reason.NEWER if dated else Reason.NOT_CERTAIN
-
-
-def _beside_an_unclear_word(ours: Word, theirs: Word, *, newer: bool) -> _Decision:
-    if not newer:
-        return ours, None, None
-    finished = ours.state.value in FINISHED
-    return (ours, theirs, Reason.NOT_CERTAIN) if finished else (theirs, None, None)
-
-
-def _agree(ours: Word, theirs: Word) -> bool:
-    if theirs.state.value is ParcelState.NOT_SCANNED_YET:
-        return ours.state.value in BEFORE_DISPATCH | {ParcelState.SHIPPED}
-    same = ours.state.value is theirs.state.value
-    return same or theirs.state.value in REFINES.get(ours.state.value, ())
-
-
-def _more_telling(ours: Word, theirs: Word, *, newer: bool) -> Word:
-    if ours.state.value in BEFORE_DISPATCH:
-        return ours
-    return theirs if newer or ours.state.value is not theirs.state.value else ours
-
-
-def _is_newer(theirs: Word, ours: Word, now: datetime) -> bool:
-    if theirs.since is None:
-        return False
-    if ours.since is not None:
-        return theirs.since > ours.since
-    return ours.state.value not in FINISHED or now - theirs.since < _RECENT
+def _published_eta(published: Published, state: ParcelState) -> Fact[Eta] | None:
+    """Return the date worked out from published times, while it is open when the parcel comes."""
+    open_in = BEFORE_DISPATCH if published.collection else UNDER_WAY
+    return published.eta if state in open_in else None
 
 
 def _our_word(parcel: Parcel, place: Place) -> Word:

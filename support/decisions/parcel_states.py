@@ -82,6 +82,16 @@ STILL_COMING = frozenset(
 )
 """States in which a date to arrive means something."""
 
+UNDER_WAY = frozenset(
+    {
+        ParcelState.NOT_SCANNED_YET,
+        ParcelState.SHIPPED,
+        ParcelState.DELAYED,
+        ParcelState.SPLIT,
+    }
+)
+"""States in which the day of delivery is open: nobody has come by or said when they will."""
+
 _IN_DETAIL = frozenset(
     {
         ParcelState.SHIPPED,

@@ -1,7 +1,8 @@
 """Australian postcodes, where somebody says that it is one.
 
 Four bare digits are as often a year, a price or a house number, so a postcode needs the word, a
-state or its own suburb beside it, or nothing else in the message.
+state or its own suburb beside it, or nothing else in the message, or it is where something is
+delivered to ("how long is delivery to 3220").
 """
 
 import re
@@ -27,6 +28,18 @@ _BARE: Final = re.compile(r"(?<![\w$./:#-])\d{4}(?!\w|[.,:/-]\d)")
 _NOTHING_ELSE: Final = re.compile(
     r"(?:[\s.,!]|\b(?:it|its|it's|is|hi|yes|please|pls|thanks|thank you|ta)\b)*", re.IGNORECASE
 )
+_DELIVERED_TO: Final = re.compile(
+    r"\b(?:deliver\w*|ship\w*|send\w*|sent|post(?:age)?|express|standard|transit|eta|estimate\w*"
+    r"|takes?|taking|arriv\w*|reach\w*|days?|quick\w*|fast\w*|how\s+long)\b[^.?!]*"
+    r"(?<!\d)\s(?:to|for)\s+$",
+    re.IGNORECASE,
+)
+_REACH: Final = 80
+_AFTER_DESTINATION: Final = re.compile(
+    r"\s*(?:$|[?!,.;)]|(?:please|pls|plz|thanks|thank|thx|ta|takes?|from|by|with|and|if|post|area"
+    r"|at|usually|normally|these|atm|now|today)\b)",
+    re.IGNORECASE,
+)
 
 
 class FoundPostcode(NamedTuple):
@@ -47,12 +60,18 @@ def postcodes_in(text: str) -> Iterator[FoundPostcode]:
 
 
 def _listed_postcodes(text: str) -> Iterator[FoundPostcode]:
-    """Yield the postcodes that exist and stand beside their suburb or alone."""
+    """Yield the postcodes that exist and stand beside their suburb, as a destination, or alone."""
     bare = [match for match in _BARE.finditer(text) if localities_of(match[0])]
     if not bare:
         return
     beside_suburb = {suburb.postcode for suburb in suburbs_in(text)}
     for match in bare:
         rest = text[: match.start()] + text[match.end() :]
-        if match[0] in beside_suburb or _NOTHING_ELSE.fullmatch(rest):
+        alone = _NOTHING_ELSE.fullmatch(rest)
+        if match[0] in beside_suburb or alone or _is_destination(text, match):
             yield FoundPostcode(match[0], match.start(), match.end())
+
+
+def _is_destination(text: str, match: re.Match[str]) -> bool:
+    before = _DELIVERED_TO.search(text[max(0, match.start() - _REACH) : match.start()])
+    return before is not None and _AFTER_DESTINATION.match(text, match.end()) is not None

@@ -30,6 +30,7 @@ class SystemsSettings(BaseSettings):
     notifications_key: SecretStr
 
     knowledge_folder: Path | None = None
+    regions_file: Path | None = None
 
     carrier_fresh_at_most: timedelta | None = None
     carrier_pause: timedelta = timedelta(seconds=20)

@@ -10,6 +10,10 @@ import pytest
 
 from sandbox.demo import catalogue
 from sandbox.demo.pieces import DemoOrder
+from support.decisions.order_status import method_of
+from support.decisions.published import Publications, published_for
+from support.knowledge.library import Library
+from support.places.regions import NO_REGIONS
 from support.systems.orders.models import Order
 from support.systems.orders.payload import order_from_json
 from support.times import utc_now, zone_of
@@ -84,12 +88,22 @@ def dates_told(answer: Answer) -> set[tuple[int, str]]:
 
 
 def dates_known(demo: DemoOrder, order: Order) -> set[tuple[int, str]]:
-    """Return the days that the order system and the carriers speak of, in the customer's zone."""
+    """Return the days that order system and carriers speak of, and those of published times."""
     zone = zone_of(order)
     bodies = [demo.order, *demo.tracking.values()]
     texts = [text for body in bodies for text in strings_in(json.loads(json.dumps(body)))]
     days = [day for text in texts for day in days_in(text, zone)]
-    return {(day.day, f"{day:%B}") for day in days}
+    return {(day.day, f"{day:%B}") for day in (*days, *days_published(order))}
+
+
+def days_published(order: Order) -> Iterator[date]:
+    """Yield the days that published times make of an order."""
+    publications = Publications(Library.read(), NO_REGIONS)
+    for parcel in order.parcels:
+        method = method_of(order, parcel)
+        eta = published_for(order, parcel, method, publications, utc_now()).eta
+        if eta is not None:
+            yield from filter(None, (eta.value.earliest, eta.value.day))
 
 
 def strings_in(value: Any) -> Iterator[str]:

@@ -2,12 +2,12 @@ from datetime import date, datetime
 
 import pytest
 
+from support.decisions.disagreement import Reason
 from support.decisions.eta import EtaBasis
 from support.decisions.order_status import (
     CarrierProblem,
     ParcelStanding,
     Place,
-    Reason,
     all_finished,
     method_of,
     stand,
