@@ -1,6 +1,6 @@
 """How each question of a procedure is worded, and which buttons stand under it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from json import dumps
 from typing import Final
@@ -9,7 +9,7 @@ from actions.questions import Question
 from actions.reply import Say
 from actions.responses import ResponseKey
 from support.decisions.answers import Answer
-from support.facts import Fact
+from support.facts import Evidence, Fact
 
 Button = tuple[ResponseKey, Answer]
 
@@ -69,16 +69,22 @@ def put(
     *,
     facts: Mapping[str, Fact[str]] | None = None,
     words: Mapping[str, str] | None = None,
+    checked: tuple[Evidence, ...] = (),
+    among: Collection[str] | None = None,
 ) -> tuple[Say, ...]:
-    """Return a question in full, with its buttons."""
+    """Return a question in full, with its buttons, or only those `among` what is on offer.
+
+    `checked` is evidence for what the question itself offers.
+    """
     wording = WORDINGS[question]
-    return (Say(wording.key, facts=facts or {}, words=words or {}), *_buttons(wording))
+    asked = Say(wording.key, facts=facts or {}, words=words or {}, checked=checked)
+    return (asked, *_buttons(wording, among))
 
 
-def put_again(question: Question) -> tuple[Say, ...]:
+def put_again(question: Question, *, among: Collection[str] | None = None) -> tuple[Say, ...]:
     """Return a question as it is put once more, with its buttons."""
     wording = WORDINGS[question]
-    return (Say(wording.again), *_buttons(wording))
+    return (Say(wording.again), *_buttons(wording, among))
 
 
 def payload(answer: Answer | str) -> str:
@@ -86,7 +92,9 @@ def payload(answer: Answer | str) -> str:
     return f"/provide_details{dumps({'answer': str(answer)})}"
 
 
-def _buttons(wording: Wording) -> tuple[Say, ...]:
+def _buttons(wording: Wording, among: Collection[str] | None) -> tuple[Say, ...]:
     return tuple(
-        Say(title, joins=True, choice=payload(answer)) for title, answer in wording.buttons
+        Say(title, joins=True, choice=payload(answer))
+        for title, answer in wording.buttons
+        if among is None or answer in among
     )

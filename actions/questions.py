@@ -4,10 +4,10 @@
 something else. Until then the slot `matter` holds which question is open, and what it is about.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from actions.topics import Topic
 from support.ids import OrderNumber, ParcelId
@@ -43,6 +43,9 @@ class Question(StrEnum):
     ASK_EXTENSION = "ask_extension"
     # being told when something changes
     TELL_ME = "tell_me"
+
+
+_ON_OFFER: Final = "on_offer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,18 @@ class Matter:
 
     def ask(self, question: Question, **noted: str) -> "Matter":
         """Return this matter with another question open, and what has been answered noted."""
-        return replace(self, question=question, times_asked=1, noted={**self.noted, **noted})
+        kept = {name: said for name, said in self.noted.items() if name != _ON_OFFER}
+        return replace(self, question=question, times_asked=1, noted={**kept, **noted})
+
+    @property
+    def on_offer(self) -> Collection[str] | None:
+        """The answers that may be pressed, where not all of the question's are."""
+        named = self.noted.get(_ON_OFFER)
+        return named.split(",") if named else None
+
+    def offering(self, *answers: str) -> "Matter":
+        """Return this matter with only these answers on offer."""
+        return replace(self, noted={**self.noted, _ON_OFFER: ",".join(answers)})
 
     def with_done(self, *names: str) -> "Matter":
         """Return this matter with more of it dealt with."""

@@ -26,6 +26,17 @@ class Answer(StrEnum):
 _AFFIRM: Final = "affirm"
 _DENY: Final = "deny"
 
+_ASKS_FOR_NOTHING: Final = frozenset({"nlu_fallback", "out_of_scope", "complaint", "not_helpful"})
+_BEGINS_WITH_YES: Final = re.compile(
+    r"^\W*(?:yes|yep|yeah|yea|yup|sure|please do|go ahead|do it|do that|absolutely|definitely)\b"
+    r"(?!\W*(?:but|no|not)\b)",
+    re.IGNORECASE,
+)
+_BEGINS_WITH_NO: Final = re.compile(
+    r"^\W*(?:no|nope|nah|no thanks?|don'?t)\b(?!\s+(?:worries|problem|wonder|one|idea|sign|way"
+    r"|update|tracking|parcel|order|delivery|refund))",
+    re.IGNORECASE,
+)
 _FOUND: Final = re.compile(
     r"\b(?:found (?:it|them|the)|(?:i|we|he|she|they)(?:'ve| have)? found|(?:just )?turned up"
     r"|(?:it'?s|its|is|was) (?:there|here now|in the|at the|with)|got it(?: now)?$|had it all along"
@@ -58,8 +69,15 @@ _REMEDY_PATTERNS: Final = {
 }
 
 
-def yes_or_no(intent: str | None) -> Answer | None:
-    """Return YES or NO where a message was understood as just that."""
+def yes_or_no(intent: str | None, text: str = "") -> Answer | None:
+    """Return YES or NO where a message was understood as that, or begins with it.
+
+    How it begins counts only where it asks for nothing else: "yes, find it, you useless lot".
+    """
+    if intent in _ASKS_FOR_NOTHING:
+        if _BEGINS_WITH_YES.search(text):
+            return Answer.YES
+        return Answer.NO if _BEGINS_WITH_NO.search(text) else None
     return {_AFFIRM: Answer.YES, _DENY: Answer.NO}.get(intent or "")
 
 
