@@ -60,6 +60,12 @@ WORDINGS: Final[Mapping[Question, Wording]] = {
     Question.OPEN_TICKET: Wording(
         ResponseKey.ASK_OPEN_TICKET, ResponseKey.ASK_OPEN_TICKET_AGAIN, _YES_NO
     ),
+    Question.START_TRACE: Wording(
+        ResponseKey.ASK_START_TRACE, ResponseKey.ASK_START_TRACE_AGAIN, _YES_NO
+    ),
+    Question.CHECK_DISPATCH: Wording(
+        ResponseKey.ASK_CHECK_DISPATCH, ResponseKey.ASK_CHECK_DISPATCH_AGAIN, _YES_NO
+    ),
     Question.TELL_ME: Wording(ResponseKey.ASK_TELL_ME, ResponseKey.ASK_TELL_ME_AGAIN, _YES_NO),
 }
 

@@ -32,6 +32,7 @@ class Question(StrEnum):
     REPORT_ITEMS = "report_items"
     # tracking
     START_TRACE = "start_trace"
+    CHECK_DISPATCH = "check_dispatch"
     # delay
     WHICH_REMEDY = "which_remedy"
     # address

@@ -315,7 +315,7 @@ async def test_what_is_not_packed_yet_is_named(redis: Redis) -> None:
 @pytest.mark.parametrize(
     ("topic", "status", "key"),
     [
-        (TrackingTrouble, "shipped", ResponseKey.TRACKING_WAIT),
+        (TrackingTrouble, "shipped", ResponseKey.TRACKING_NOT_RECOGNISED_UNTIMED),
         (TrackingTrouble, "processing", ResponseKey.TRACKING_AFTER_DISPATCH),
         (MissingParcel, "delivered", ResponseKey.ASK_LOOKED_AROUND),
         (MissingParcel, "shipped", ResponseKey.MISSING_PARCEL_NOT_DELIVERED),
@@ -406,13 +406,3 @@ async def test_what_is_called_delivered_by_either_side_may_be_missed(redis: Redi
 
     assert ResponseKey.ASK_LOOKED_AROUND in said
     assert ResponseKey.MISSING_PARCEL_NOT_DELIVERED not in said
-
-
-async def test_tracking_that_stands_still_for_too_long_is_not_called_normal(redis: Redis) -> None:
-    old = TrackingEvent(at=hours_ago(190), description="A scan")
-    carriers = australia_post(CarrierStatus.IN_TRANSIT, events=(old,), deciding_event=old)
-
-    said, _ = await tell(order(), redis, carriers, topic=TrackingTrouble)
-
-    assert ResponseKey.TRACKING_STUCK in said
-    assert ResponseKey.TRACKING_WAIT not in said
