@@ -36,6 +36,12 @@ _CARD: Final[tuple[Button, ...]] = (
     (ResponseKey.ANSWER_NO_CARD, Answer.NO),
     (ResponseKey.ANSWER_CARD, Answer.YES),
 )
+_REMEDIES: Final[tuple[Button, ...]] = (
+    (ResponseKey.ANSWER_WAIT, Answer.WAIT),
+    (ResponseKey.ANSWER_REFUND, Answer.REFUND),
+    (ResponseKey.ANSWER_RETURN, Answer.RETURN),
+    (ResponseKey.ANSWER_ALTERNATIVE, Answer.ALTERNATIVE),
+)
 
 WORDINGS: Final[Mapping[Question, Wording]] = {
     Question.WHICH_PARCEL: Wording(
@@ -59,6 +65,12 @@ WORDINGS: Final[Mapping[Question, Wording]] = {
     ),
     Question.OPEN_TICKET: Wording(
         ResponseKey.ASK_OPEN_TICKET, ResponseKey.ASK_OPEN_TICKET_AGAIN, _YES_NO
+    ),
+    Question.WHICH_REMEDY: Wording(
+        ResponseKey.ASK_WHICH_REMEDY, ResponseKey.ASK_WHICH_REMEDY_AGAIN, _REMEDIES
+    ),
+    Question.SEND_REQUEST: Wording(
+        ResponseKey.ASK_SEND_REQUEST, ResponseKey.ASK_SEND_REQUEST_AGAIN, _YES_NO
     ),
     Question.START_TRACE: Wording(
         ResponseKey.ASK_START_TRACE, ResponseKey.ASK_START_TRACE_AGAIN, _YES_NO

@@ -35,6 +35,7 @@ class Question(StrEnum):
     CHECK_DISPATCH = "check_dispatch"
     # delay
     WHICH_REMEDY = "which_remedy"
+    SEND_REQUEST = "send_request"
     # address
     NEW_ADDRESS = "new_address"
     CONFIRM_ADDRESS = "confirm_address"

@@ -57,16 +57,6 @@ _LATER: Final = re.compile(
     r"|at work|tonight|tomorrow|when i get home|not yet)\b",
     re.IGNORECASE,
 )
-_REMEDIES: Final = {
-    Answer.WAIT: r"\bwait|\bkeep me (?:posted|updated)|\btell me when|\bnotify|\blet me know",
-    Answer.REFUND: r"\brefund|\bmoney back|\bcash back",
-    Answer.RETURN: r"\breturn|\bsend (?:it|them) back",
-    Answer.ALTERNATIVE: r"\balternat|\breplace|\bresend|\bre-send|\banother one|\bsomething else"
-    r"|\bnew one|\bexchange|\bsend (?:me )?(?:a|an)other",
-}
-_REMEDY_PATTERNS: Final = {
-    remedy: re.compile(words, re.IGNORECASE) for remedy, words in _REMEDIES.items()
-}
 
 
 def yes_or_no(intent: str | None, text: str = "") -> Answer | None:
@@ -94,9 +84,3 @@ def search_result(text: str, intent: str | None) -> Answer | None:
     if _NOT_THERE.search(text) or intent in {_DENY, "delivered_not_received"}:
         return Answer.NOT_THERE
     return Answer.FOUND if intent == _AFFIRM else None
-
-
-def remedy_wanted(text: str) -> Answer | None:
-    """Return the one remedy that a message asks for; None where it names none, or several."""
-    named = [remedy for remedy, words in _REMEDY_PATTERNS.items() if words.search(text)]
-    return named[0] if len(named) == 1 else None

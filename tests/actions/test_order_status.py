@@ -5,7 +5,6 @@ import pytest
 from redis.asyncio import Redis
 
 from actions.address import WrongAddress
-from actions.delay import DeliveryDelayed
 from actions.marketplace import MarketplaceOrder
 from actions.missing_items import MissingItems
 from actions.missing_parcel import MissingParcel
@@ -335,14 +334,6 @@ async def test_each_problem_adds_its_advice_to_the_facts(
     said, _ = await tell(order(parcel_json(status=status)), redis, topic=topic)
 
     assert key in said
-
-
-async def test_a_delay_offers_something_only_when_something_is_overdue(redis: Redis) -> None:
-    late, _ = await tell(order(parcel_json(promised_by="2026-11-20")), redis, topic=DeliveryDelayed)
-    on_time, _ = await tell(order(), redis, topic=DeliveryDelayed)
-
-    assert ResponseKey.DELAY_ADVICE in late
-    assert ResponseKey.DELAY_ADVICE not in on_time
 
 
 async def test_how_it_was_left_is_told_even_where_the_order_system_decides(redis: Redis) -> None:

@@ -34,7 +34,9 @@ TOPICS = {
         ),
     ],
     "late": [
-        says("my order is late 410200354 zara@example.com", "running late", "utter_delay_advice"),
+        says(
+            "my order is late 410200354 zara@example.com", "running late", "utter_ask_which_remedy"
+        ),
     ],
     "recorded as delivered, not there": [
         says("my parcel says delivered but its not here", NUMBER_ASKED),
@@ -163,7 +165,7 @@ FOLLOW_UPS = {
     ],
     "late, from the button": [
         says("where is 410200354 zara@example.com", "utter_next_late"),
-        presses("What can I do?", "utter_delay_advice"),
+        presses("What can I do?", "utter_ask_which_remedy"),
     ],
     "that missed the point": [
         says(SAMS, "Status: Shipped"),
