@@ -18,7 +18,7 @@ SOURCE: Final = "Kmart case system"
 KIND_NAMES: Final[Mapping[CaseKind, str]] = {
     CaseKind.MISSING_PARCEL: "missing parcel investigation",
     CaseKind.MISSING_ITEMS: "report of missing items",
-    CaseKind.DAMAGED_ITEMS: "report of damaged items",
+    CaseKind.DAMAGED_ITEMS: "report of damaged or wrong items",
     CaseKind.STUCK_PARCEL: "parcel search",
     CaseKind.NOT_DISPATCHED: "late dispatch case",
     CaseKind.ADDRESS_BEFORE_DISPATCH: "request to correct the address before dispatch",

@@ -42,6 +42,10 @@ _REMEDIES: Final[tuple[Button, ...]] = (
     (ResponseKey.ANSWER_RETURN, Answer.RETURN),
     (ResponseKey.ANSWER_ALTERNATIVE, Answer.ALTERNATIVE),
 )
+_ITEM_PROBLEMS: Final[tuple[Button, ...]] = (
+    (ResponseKey.ANSWER_MISSING, Answer.MISSING),
+    (ResponseKey.ANSWER_DAMAGED, Answer.DAMAGED),
+)
 
 WORDINGS: Final[Mapping[Question, Wording]] = {
     Question.WHICH_PARCEL: Wording(
@@ -77,6 +81,15 @@ WORDINGS: Final[Mapping[Question, Wording]] = {
     ),
     Question.CHECK_DISPATCH: Wording(
         ResponseKey.ASK_CHECK_DISPATCH, ResponseKey.ASK_CHECK_DISPATCH_AGAIN, _YES_NO
+    ),
+    Question.WHICH_ITEMS: Wording(ResponseKey.ASK_WHICH_ITEMS, ResponseKey.ASK_WHICH_ITEMS_AGAIN),
+    Question.WHICH_ITEM_PROBLEM: Wording(
+        ResponseKey.ASK_WHICH_ITEM_PROBLEM,
+        ResponseKey.ASK_WHICH_ITEM_PROBLEM_AGAIN,
+        _ITEM_PROBLEMS,
+    ),
+    Question.REPORT_ITEMS: Wording(
+        ResponseKey.ASK_REPORT_ITEMS, ResponseKey.ASK_REPORT_ITEMS_AGAIN, _YES_NO
     ),
     Question.TELL_ME: Wording(ResponseKey.ASK_TELL_ME, ResponseKey.ASK_TELL_ME_AGAIN, _YES_NO),
 }

@@ -29,6 +29,7 @@ class Question(StrEnum):
     START_STORE_CHECK = "start_store_check"
     # missing or damaged items
     WHICH_ITEMS = "which_items"
+    WHICH_ITEM_PROBLEM = "which_item_problem"
     REPORT_ITEMS = "report_items"
     # tracking
     START_TRACE = "start_trace"

@@ -21,6 +21,9 @@ class Answer(StrEnum):
     RETURN = "return"
     ALTERNATIVE = "alternative"
     RESEND = "resend"
+    MISSING = "missing"
+    DAMAGED = "damaged"
+    ALL = "all"
 
 
 _AFFIRM: Final = "affirm"

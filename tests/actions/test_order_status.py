@@ -322,7 +322,7 @@ async def test_what_is_not_packed_yet_is_named(redis: Redis) -> None:
         (MissingParcel, "cancelled", ResponseKey.MISSING_PARCEL_CANCELLED),
         (WrongAddress, "delivered", ResponseKey.ADDRESS_NOTHING_ON_ITS_WAY),
         (WrongAddress, "cancelled", ResponseKey.ADDRESS_NOTHING_ON_ITS_WAY),
-        (MissingItems, "delivered", ResponseKey.MISSING_ITEMS_ADVICE),
+        (MissingItems, "delivered", ResponseKey.ASK_WHICH_ITEM_PROBLEM),
         (WrongAddress, "picking", ResponseKey.ADDRESS_BEFORE_DISPATCH),
         (WrongAddress, "shipped", ResponseKey.ADDRESS_AFTER_DISPATCH),
         (MarketplaceOrder, "shipped", ResponseKey.NOT_MARKETPLACE),

@@ -64,7 +64,7 @@ TOPICS = {
         ),
     ],
     "broken": [
-        says("it arrived smashed 410200347 tom@example.com", "utter_missing_items_advice"),
+        says("it arrived smashed 410200347 tom@example.com", "utter_report_damaged"),
     ],
     "the wrong address, not sent yet": [
         says(
@@ -170,7 +170,7 @@ FOLLOW_UPS = {
     "that missed the point": [
         says(SAMS, "Status: Shipped"),
         says("thats not what i asked", "utter_answer_missed_the_point"),
-        presses("Something's missing or broken", "utter_missing_items_advice"),
+        presses("Something's missing or broken", "utter_missing_items_nothing_here"),
     ],
 }
 
