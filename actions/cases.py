@@ -18,9 +18,9 @@ SOURCE: Final = "Kmart case system"
 KIND_NAMES: Final[Mapping[CaseKind, str]] = {
     CaseKind.MISSING_PARCEL: "missing parcel investigation",
     CaseKind.MISSING_ITEMS: "report of missing items",
-    CaseKind.DAMAGED_ITEMS: "report of damaged items",
-    CaseKind.STUCK_PARCEL: "search for a parcel that doesn't move",
-    CaseKind.NOT_DISPATCHED: "question about an order that wasn't sent in time",
+    CaseKind.DAMAGED_ITEMS: "report of damaged or wrong items",
+    CaseKind.STUCK_PARCEL: "parcel search",
+    CaseKind.NOT_DISPATCHED: "late dispatch case",
     CaseKind.ADDRESS_BEFORE_DISPATCH: "request to correct the address before dispatch",
     CaseKind.CARRIER_REDIRECT: "request to the carrier to redirect or return a parcel",
     CaseKind.REFUND_REQUEST: "refund request",

@@ -18,7 +18,7 @@ class Following:
     def read(self, turn: Turn, matter: Matter) -> str | None:
         """Return yes or no."""
         del matter
-        return turn.answer or yes_or_no(turn.intent)
+        return turn.answer or yes_or_no(turn.intent, turn.text)
 
     async def go_on(
         self, asker: Asker, turn: Turn, view: OrderView, matter: Matter, answer: str

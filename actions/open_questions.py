@@ -76,4 +76,5 @@ def _is_elsewhere(turn: Turn, matter: Matter) -> bool:
 
 
 def _again(matter: Matter, *says: Say) -> Reply:
-    return Reply(says=(*says, *put_again(matter.question)), slots={SLOT: matter.again().written()})
+    asked = put_again(matter.question, among=matter.on_offer)
+    return Reply(says=(*says, *asked), slots={SLOT: matter.again().written()})

@@ -3,7 +3,7 @@
 from abc import abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from actions.base import AssistantAction
 from actions.following import Following
@@ -18,6 +18,7 @@ from actions.questions import Matter, Question
 from actions.reply import Reply, Say
 from actions.responses import ResponseKey
 from actions.shared_questions import SharedQuestion
+from actions.told_before import FORGOTTEN, keep, with_earlier
 from actions.topics import Topic
 from actions.turn import Turn
 from support.identification import LookedUpOrder
@@ -46,14 +47,19 @@ class OrderTopic(AssistantAction):
     has_procedure: ClassVar[bool] = False
     """Whether it asks questions of its own, which take the place of another topic's."""
 
+    if TYPE_CHECKING:
+
+        async def ask_code(self, turn: Turn, view: OrderView, matter: Matter, answer: str) -> Step:
+            """Send a one-time code and ask for it; `go_on` is called once more when it is given."""
+
     async def answer(self, turn: Turn) -> Reply:
         """Tell about the order, or ask for what is needed to know which one."""
         identified = await identify(turn, self.services, topic=self.topic)
         if isinstance(identified, Reply):
-            return identified
+            return identified.with_slots(keep(turn, self.topic) if self.has_procedure else {})
         views = [await self._view(found) for found in identified.orders]
         told = [self.tell(turn, view) for view in views]
-        step = await self.begin(turn, views[-1])
+        step = await self.begin(with_earlier(turn, self.topic), views[-1])
         says = (say for one in told for say in one.says)
         return Reply(
             says=(*says, *_not_matched(identified), *step.says),
@@ -67,8 +73,7 @@ class OrderTopic(AssistantAction):
 
         The order is looked up again: who may hear about it, and how it stands, may have changed.
         """
-        shared = SHARED.get(matter.question)
-        answer = shared.read(turn, matter) if shared else self.read(turn, matter)
+        shared, answer = self._read(turn, matter)
         if answer is None:
             return None
         about = turn.about(matter.order_number)
@@ -86,6 +91,11 @@ class OrderTopic(AssistantAction):
 
     def read(self, turn: Turn, matter: Matter) -> str | None:
         """Return what this message answers to the open question; None where it does not."""
+        del turn, matter
+        return None
+
+    def read_change_of_mind(self, turn: Turn, matter: Matter) -> str | None:
+        """Return what takes this message back to the topic while a shared question is open."""
         del turn, matter
         return None
 
@@ -118,6 +128,14 @@ class OrderTopic(AssistantAction):
         known = self.services
         return word_order(view.found, view.standings, known.carriers, known.knowledge, view.spoken)
 
+    def _read(self, turn: Turn, matter: Matter) -> tuple[SharedQuestion | None, str | None]:
+        """Return what this message answers, and the shared question that goes on with it if any."""
+        shared = SHARED.get(matter.question)
+        if shared is None:
+            return None, self.read(turn, matter)
+        changed = None if turn.answer else self.read_change_of_mind(turn, matter)
+        return (None, changed) if changed else (shared, shared.read(turn, matter))
+
     async def _view(self, found: LookedUpOrder) -> OrderView:
         now = self.services.now()
         standings = await standings_of(
@@ -139,6 +157,7 @@ class OrderTopic(AssistantAction):
         last = identified.orders[-1]
         return {
             **RESOLVED,
+            **FORGOTTEN,
             "failures": 0,
             "offered_order": None,
             "offered_orders": None,

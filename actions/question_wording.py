@@ -1,6 +1,6 @@
 """How each question of a procedure is worded, and which buttons stand under it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from json import dumps
 from typing import Final
@@ -9,7 +9,7 @@ from actions.questions import Question
 from actions.reply import Say
 from actions.responses import ResponseKey
 from support.decisions.answers import Answer
-from support.facts import Fact
+from support.facts import Evidence, Fact
 
 Button = tuple[ResponseKey, Answer]
 
@@ -36,6 +36,16 @@ _CARD: Final[tuple[Button, ...]] = (
     (ResponseKey.ANSWER_NO_CARD, Answer.NO),
     (ResponseKey.ANSWER_CARD, Answer.YES),
 )
+_REMEDIES: Final[tuple[Button, ...]] = (
+    (ResponseKey.ANSWER_WAIT, Answer.WAIT),
+    (ResponseKey.ANSWER_REFUND, Answer.REFUND),
+    (ResponseKey.ANSWER_RETURN, Answer.RETURN),
+    (ResponseKey.ANSWER_ALTERNATIVE, Answer.ALTERNATIVE),
+)
+_ITEM_PROBLEMS: Final[tuple[Button, ...]] = (
+    (ResponseKey.ANSWER_MISSING, Answer.MISSING),
+    (ResponseKey.ANSWER_DAMAGED, Answer.DAMAGED),
+)
 
 WORDINGS: Final[Mapping[Question, Wording]] = {
     Question.WHICH_PARCEL: Wording(
@@ -60,6 +70,27 @@ WORDINGS: Final[Mapping[Question, Wording]] = {
     Question.OPEN_TICKET: Wording(
         ResponseKey.ASK_OPEN_TICKET, ResponseKey.ASK_OPEN_TICKET_AGAIN, _YES_NO
     ),
+    Question.WHICH_REMEDY: Wording(
+        ResponseKey.ASK_WHICH_REMEDY, ResponseKey.ASK_WHICH_REMEDY_AGAIN, _REMEDIES
+    ),
+    Question.SEND_REQUEST: Wording(
+        ResponseKey.ASK_SEND_REQUEST, ResponseKey.ASK_SEND_REQUEST_AGAIN, _YES_NO
+    ),
+    Question.START_TRACE: Wording(
+        ResponseKey.ASK_START_TRACE, ResponseKey.ASK_START_TRACE_AGAIN, _YES_NO
+    ),
+    Question.CHECK_DISPATCH: Wording(
+        ResponseKey.ASK_CHECK_DISPATCH, ResponseKey.ASK_CHECK_DISPATCH_AGAIN, _YES_NO
+    ),
+    Question.WHICH_ITEMS: Wording(ResponseKey.ASK_WHICH_ITEMS, ResponseKey.ASK_WHICH_ITEMS_AGAIN),
+    Question.WHICH_ITEM_PROBLEM: Wording(
+        ResponseKey.ASK_WHICH_ITEM_PROBLEM,
+        ResponseKey.ASK_WHICH_ITEM_PROBLEM_AGAIN,
+        _ITEM_PROBLEMS,
+    ),
+    Question.REPORT_ITEMS: Wording(
+        ResponseKey.ASK_REPORT_ITEMS, ResponseKey.ASK_REPORT_ITEMS_AGAIN, _YES_NO
+    ),
     Question.TELL_ME: Wording(ResponseKey.ASK_TELL_ME, ResponseKey.ASK_TELL_ME_AGAIN, _YES_NO),
 }
 
@@ -69,16 +100,22 @@ def put(
     *,
     facts: Mapping[str, Fact[str]] | None = None,
     words: Mapping[str, str] | None = None,
+    checked: tuple[Evidence, ...] = (),
+    among: Collection[str] | None = None,
 ) -> tuple[Say, ...]:
-    """Return a question in full, with its buttons."""
+    """Return a question in full, with its buttons, or only those `among` what is on offer.
+
+    `checked` is evidence for what the question itself offers.
+    """
     wording = WORDINGS[question]
-    return (Say(wording.key, facts=facts or {}, words=words or {}), *_buttons(wording))
+    asked = Say(wording.key, facts=facts or {}, words=words or {}, checked=checked)
+    return (asked, *_buttons(wording, among))
 
 
-def put_again(question: Question) -> tuple[Say, ...]:
+def put_again(question: Question, *, among: Collection[str] | None = None) -> tuple[Say, ...]:
     """Return a question as it is put once more, with its buttons."""
     wording = WORDINGS[question]
-    return (Say(wording.again), *_buttons(wording))
+    return (Say(wording.again), *_buttons(wording, among))
 
 
 def payload(answer: Answer | str) -> str:
@@ -86,7 +123,9 @@ def payload(answer: Answer | str) -> str:
     return f"/provide_details{dumps({'answer': str(answer)})}"
 
 
-def _buttons(wording: Wording) -> tuple[Say, ...]:
+def _buttons(wording: Wording, among: Collection[str] | None) -> tuple[Say, ...]:
     return tuple(
-        Say(title, joins=True, choice=payload(answer)) for title, answer in wording.buttons
+        Say(title, joins=True, choice=payload(answer))
+        for title, answer in wording.buttons
+        if among is None or answer in among
     )

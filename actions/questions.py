@@ -4,10 +4,10 @@
 something else. Until then the slot `matter` holds which question is open, and what it is about.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from actions.topics import Topic
 from support.ids import OrderNumber, ParcelId
@@ -29,11 +29,14 @@ class Question(StrEnum):
     START_STORE_CHECK = "start_store_check"
     # missing or damaged items
     WHICH_ITEMS = "which_items"
+    WHICH_ITEM_PROBLEM = "which_item_problem"
     REPORT_ITEMS = "report_items"
     # tracking
     START_TRACE = "start_trace"
+    CHECK_DISPATCH = "check_dispatch"
     # delay
     WHICH_REMEDY = "which_remedy"
+    SEND_REQUEST = "send_request"
     # address
     NEW_ADDRESS = "new_address"
     CONFIRM_ADDRESS = "confirm_address"
@@ -43,6 +46,9 @@ class Question(StrEnum):
     ASK_EXTENSION = "ask_extension"
     # being told when something changes
     TELL_ME = "tell_me"
+
+
+_ON_OFFER: Final = "on_offer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +99,18 @@ class Matter:
 
     def ask(self, question: Question, **noted: str) -> "Matter":
         """Return this matter with another question open, and what has been answered noted."""
-        return replace(self, question=question, times_asked=1, noted={**self.noted, **noted})
+        kept = {name: said for name, said in self.noted.items() if name != _ON_OFFER}
+        return replace(self, question=question, times_asked=1, noted={**kept, **noted})
+
+    @property
+    def on_offer(self) -> Collection[str] | None:
+        """The answers that may be pressed, where not all of the question's are."""
+        named = self.noted.get(_ON_OFFER)
+        return named.split(",") if named else None
+
+    def offering(self, *answers: str) -> "Matter":
+        """Return this matter with only these answers on offer."""
+        return replace(self, noted={**self.noted, _ON_OFFER: ",".join(answers)})
 
     def with_done(self, *names: str) -> "Matter":
         """Return this matter with more of it dealt with."""

@@ -5,6 +5,7 @@ from rasa_sdk.interfaces import Action
 from actions.base import AssistantAction
 from actions.choices import ChooseOne
 from actions.correction import CorrectDetail
+from actions.delay import DeliveryDelayed
 from actions.fallback import Fallback
 from actions.feedback import NotHelpful
 from actions.handover import Complaint, Distress, RequestHuman
@@ -109,7 +110,7 @@ def build_answers(
         "find_tracking_link": FindTrackingLink(services, order_details),
         "status_meaning": StatusMeaning(services),
         "case_status": CaseStatus(services),
-        "refund_or_return": RefundOrReturn(services),
+        "refund_or_return": RefundOrReturn(services, DeliveryDelayed(services)),
         "cancel_order": CancelOrder(services),
         "change_order": ChangeOrder(services),
         "lost_details": LostDetails(use_details, topics[Topic.MISSING_PARCEL]),

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from actions.base import AssistantAction
 from actions.choices import offer
+from actions.delay import DeliveryDelayed
 from actions.fallback import Fallback
 from actions.identity_form import DetailsFirst, UseDetails
 from actions.identity_questions import aside, resume
@@ -12,6 +13,7 @@ from actions.order_details import OrderDetails
 from actions.order_topic import OrderTopic
 from actions.reply import Reply, Say
 from actions.responses import ResponseKey
+from actions.services import Services
 from actions.turn import Turn
 from support.decisions.asking import is_about_contact
 from support.decisions.mood import is_bare_cancel
@@ -49,6 +51,14 @@ class RefundOrReturn(Statement):
 
     action_name = "action_refund_or_return"
     key = ResponseKey.REFUND_OR_RETURN
+
+    def __init__(self, services: Services, delay: DeliveryDelayed) -> None:
+        super().__init__(services)
+        self.delay = delay
+
+    async def answer(self, turn: Turn) -> Reply:
+        """Go on to what can be asked for where the order is late; else say who settles it."""
+        return await self.delay.asked_for_remedy(turn) or await super().answer(turn)
 
 
 class ChangeOrder(Statement):

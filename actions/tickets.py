@@ -10,7 +10,7 @@ from actions.responses import ResponseKey
 from actions.services import Services
 from actions.turn import Turn
 from support.facts import Evidence, Fact
-from support.ids import SellerId
+from support.ids import LineId, SellerId
 from support.systems.marketplace.models import Ticket, TicketReason, TicketRequest, TicketState
 from support.systems.orders.models import Seller
 
@@ -25,20 +25,30 @@ STATE_KEYS: Final = {
 }
 
 
-async def open_ticket(
-    turn: Turn, services: Services, view: OrderView, seller: Seller, *, reason: TicketReason
+async def open_ticket(  # noqa: PLR0913 - what narrows a ticket down is optional
+    turn: Turn,
+    services: Services,
+    view: OrderView,
+    seller: Seller,
+    *,
+    reason: TicketReason,
+    message: str | None = None,
+    line_ids: tuple[LineId, ...] = (),
 ) -> Ticket:
     """Open a ticket to a seller about what they sent; the same one again opens no second.
 
+    It is about all that the seller sold unless `line_ids` names less. `message` is for the seller,
+    by default what the customer says in this turn.
+
     Raises a `SystemFailure`: nothing may be said to have been opened then.
     """
-    lines = tuple(line.id for line in view.order.lines if line.seller.id == seller.id)
+    sold = tuple(line.id for line in view.order.lines if line.seller.id == seller.id)
     request = TicketRequest(
         order_number=view.order.number,
         seller_id=SellerId(seller.id),
-        line_ids=lines,
+        line_ids=line_ids or sold,
         reason=reason,
-        message=turn.text,
+        message=message or turn.text,
     )
     key = ":".join((turn.conversation_id, turn.message_id, *request.subject))
     return await services.marketplace.open_ticket(request, idempotency_key=key)

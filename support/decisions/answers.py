@@ -21,11 +21,25 @@ class Answer(StrEnum):
     RETURN = "return"
     ALTERNATIVE = "alternative"
     RESEND = "resend"
+    MISSING = "missing"
+    DAMAGED = "damaged"
+    ALL = "all"
 
 
 _AFFIRM: Final = "affirm"
 _DENY: Final = "deny"
 
+_ASKS_FOR_NOTHING: Final = frozenset({"nlu_fallback", "out_of_scope", "complaint", "not_helpful"})
+_BEGINS_WITH_YES: Final = re.compile(
+    r"^\W*(?:yes|yep|yeah|yea|yup|sure|please do|go ahead|do it|do that|absolutely|definitely)\b"
+    r"(?!\W*(?:but|no|not)\b)",
+    re.IGNORECASE,
+)
+_BEGINS_WITH_NO: Final = re.compile(
+    r"^\W*(?:no|nope|nah|no thanks?|don'?t)\b(?!\s+(?:worries|problem|wonder|one|idea|sign|way"
+    r"|update|tracking|parcel|order|delivery|refund))",
+    re.IGNORECASE,
+)
 _FOUND: Final = re.compile(
     r"\b(?:found (?:it|them|the)|(?:i|we|he|she|they)(?:'ve| have)? found|(?:just )?turned up"
     r"|(?:it'?s|its|is|was) (?:there|here now|in the|at the|with)|got it(?: now)?$|had it all along"
@@ -46,20 +60,17 @@ _LATER: Final = re.compile(
     r"|at work|tonight|tomorrow|when i get home|not yet)\b",
     re.IGNORECASE,
 )
-_REMEDIES: Final = {
-    Answer.WAIT: r"\bwait|\bkeep me (?:posted|updated)|\btell me when|\bnotify|\blet me know",
-    Answer.REFUND: r"\brefund|\bmoney back|\bcash back",
-    Answer.RETURN: r"\breturn|\bsend (?:it|them) back",
-    Answer.ALTERNATIVE: r"\balternat|\breplace|\bresend|\bre-send|\banother one|\bsomething else"
-    r"|\bnew one|\bexchange|\bsend (?:me )?(?:a|an)other",
-}
-_REMEDY_PATTERNS: Final = {
-    remedy: re.compile(words, re.IGNORECASE) for remedy, words in _REMEDIES.items()
-}
 
 
-def yes_or_no(intent: str | None) -> Answer | None:
-    """Return YES or NO where a message was understood as just that."""
+def yes_or_no(intent: str | None, text: str = "") -> Answer | None:
+    """Return YES or NO where a message was understood as that, or begins with it.
+
+    How it begins counts only where it asks for nothing else: "yes, find it, you useless lot".
+    """
+    if intent in _ASKS_FOR_NOTHING:
+        if _BEGINS_WITH_YES.search(text):
+            return Answer.YES
+        return Answer.NO if _BEGINS_WITH_NO.search(text) else None
     return {_AFFIRM: Answer.YES, _DENY: Answer.NO}.get(intent or "")
 
 
@@ -76,9 +87,3 @@ def search_result(text: str, intent: str | None) -> Answer | None:
     if _NOT_THERE.search(text) or intent in {_DENY, "delivered_not_received"}:
         return Answer.NOT_THERE
     return Answer.FOUND if intent == _AFFIRM else None
-
-
-def remedy_wanted(text: str) -> Answer | None:
-    """Return the one remedy that a message asks for; None where it names none, or several."""
-    named = [remedy for remedy, words in _REMEDY_PATTERNS.items() if words.search(text)]
-    return named[0] if len(named) == 1 else None

@@ -54,8 +54,13 @@ def matches(item_phrase: str, line_name: str) -> bool:
         return False
     if _joined(item_phrase) & offered or wanted & _joined(line_name):
         return True
-    telling = (wanted - _COLOURS - _SAY_LITTLE) or wanted
+    telling = telling_words(item_phrase) or wanted
     return len(telling & offered) > _ENOUGH * len(telling)
+
+
+def telling_words(phrase: str) -> frozenset[str]:
+    """Return the words that tell an item from others, in the singular and by one name for each."""
+    return _words(phrase) - _COLOURS - _SAY_LITTLE
 
 
 def _words(phrase: str) -> frozenset[str]:

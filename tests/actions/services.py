@@ -26,6 +26,7 @@ def services_for_tests(
     redis: Redis | None = None,
     carriers: MemoryCarriers | None = None,
     knowledge: Library | None = None,
+    disruptions: Disruptions | None = None,
 ) -> Services:
     """Return services that know these orders. Nothing is connected before the first use."""
     redis = redis or Redis(host="127.0.0.1", port=1)
@@ -44,7 +45,7 @@ def services_for_tests(
             pace=timedelta(milliseconds=1),
         ),
         knowledge=knowledge or library(),
-        disruptions=Disruptions(now=now),
+        disruptions=disruptions or Disruptions(now=now),
         cases=MemoryCaseSystem(now),
         marketplace=MemoryMarketplace(now=now),
         notifications=MemoryNotifications(),

@@ -145,6 +145,13 @@ async def test_what_was_checked_already_is_not_asked(
     assert (first_question or ResponseKey.ASK_START_INVESTIGATION) in said
 
 
+async def test_what_was_checked_before_the_order_was_known_is_not_asked(redis: Redis) -> None:
+    chat = Chat(order(DELIVERED), redis)
+    await chat.say("delivered? checked the porch, asked the neighbours", "delivered_not_received")
+
+    assert ResponseKey.ASK_CARD_LEFT in await chat.complain("410200341, sam@example.com")
+
+
 @pytest.mark.parametrize(
     ("text", "intent", "key"),
     [

@@ -16,6 +16,7 @@ TOPICS_OF_DATA = {
     "order_status", "eta", "tracking", "missing_parcel", "address", "delay", "click_and_collect",
     "marketplace", "case_status", "identity", "handover", "smalltalk", "fallback", "remedies",
     "again", "order_details", "choices", "identity_help", "feedback", "notifications", "questions",
+    "missing_items",
 }  # fmt: skip
 CLOSED_INTENTS = {
     "track_order", "check_tracking", "tracking_not_updating", "no_tracking_info",

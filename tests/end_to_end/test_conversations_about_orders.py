@@ -34,7 +34,9 @@ TOPICS = {
         ),
     ],
     "late": [
-        says("my order is late 410200354 zara@example.com", "running late", "utter_delay_advice"),
+        says(
+            "my order is late 410200354 zara@example.com", "running late", "utter_ask_which_remedy"
+        ),
     ],
     "recorded as delivered, not there": [
         says("my parcel says delivered but its not here", NUMBER_ASKED),
@@ -62,7 +64,7 @@ TOPICS = {
         ),
     ],
     "broken": [
-        says("it arrived smashed 410200347 tom@example.com", "utter_missing_items_advice"),
+        says("it arrived smashed 410200347 tom@example.com", "utter_report_damaged"),
     ],
     "the wrong address, not sent yet": [
         says(
@@ -163,12 +165,12 @@ FOLLOW_UPS = {
     ],
     "late, from the button": [
         says("where is 410200354 zara@example.com", "utter_next_late"),
-        presses("What can I do?", "utter_delay_advice"),
+        presses("What can I do?", "utter_ask_which_remedy"),
     ],
     "that missed the point": [
         says(SAMS, "Status: Shipped"),
         says("thats not what i asked", "utter_answer_missed_the_point"),
-        presses("Something's missing or broken", "utter_missing_items_advice"),
+        presses("Something's missing or broken", "utter_missing_items_nothing_here"),
     ],
 }
 
