@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from actions.settings import ActionsSettings
 from support.identification import Identification
 from support.knowledge.library import Library
+from support.one_time_codes import OneTimeCodes
 from support.redis_client import connect
 from support.state.attempts import Attempts, limits_within
 from support.state.follow_ups import FollowUps
@@ -30,6 +31,7 @@ class Services:
     carriers: Carriers
     verified: VerifiedOrders
     identification: Identification
+    codes: OneTimeCodes
     knowledge: Library
     cases: CaseSystem
     marketplace: Marketplace
@@ -59,6 +61,7 @@ def live_services(settings: ActionsSettings) -> Services:
             attempts=Attempts(redis, limits_within(settings.identity_failures_window)),
             now=utc_now,
         ),
+        codes=OneTimeCodes(redis, systems.notifications, verified, settings.one_time_code_key),
         knowledge=Library.read(*settings.knowledge_folders),
         cases=systems.cases,
         marketplace=systems.marketplace,

@@ -2,11 +2,13 @@
 
 from datetime import datetime, timedelta
 
+from pydantic import SecretStr
 from redis.asyncio import Redis
 
 from actions.services import Services
 from support.identification import Identification
 from support.knowledge.library import Library
+from support.one_time_codes import OneTimeCodes
 from support.state.attempts import Attempts
 from support.state.follow_ups import FollowUps
 from support.state.identity import VerifiedOrders
@@ -30,6 +32,7 @@ def services_for_tests(
     redis = redis or Redis(host="127.0.0.1", port=1)
     system = MemoryOrderSystem(orders)
     verified = VerifiedOrders(redis)
+    notifications = MemoryNotifications()
     return Services(
         orders=system,
         carriers=carriers or MemoryCarriers(),
@@ -42,10 +45,11 @@ def services_for_tests(
             sleep=_no_waiting,
             pace=timedelta(milliseconds=1),
         ),
+        codes=OneTimeCodes(redis, notifications, verified, key=SecretStr("k" * 32)),
         knowledge=knowledge or library(),
         cases=MemoryCaseSystem(now),
         marketplace=MemoryMarketplace(now=now),
-        notifications=MemoryNotifications(),
+        notifications=notifications,
         follow_ups=FollowUps(redis),
         now=now,
         close=redis.aclose,
