@@ -2,13 +2,17 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from rasa_sdk.interfaces import Tracker
 
 from support.decisions.understanding import Guess
 from support.identifiers.negation import is_taken_back
 from support.ids import ConversationId, CustomerId, MessageId, OrderNumber, SenderKey
+
+TOLD_BEFORE: Final = "told_before"
+"""The slot that keeps what was told of a matter before it is known whose order it is."""
+LONGEST_TOLD: Final = 1000
 
 
 class Entity(NamedTuple):
@@ -24,7 +28,8 @@ class Turn:
     """What Rasa tells an action, typed. `entities` are in the order in which they were said.
 
     `ranking` is what the message may mean, likeliest first. `previous_message_id` is the customer's
-    message before this one, None at the beginning.
+    message before this one, None at the beginning. `sender_phone` is where the message was sent
+    from, on channels whose provider vouches for it.
     """
 
     conversation_id: ConversationId
@@ -39,6 +44,7 @@ class Turn:
     slots: Mapping[str, Any]
     active_form: str | None
     previous_message_id: MessageId | None
+    sender_phone: str | None = None
 
     @classmethod
     def of(cls, tracker: Tracker) -> "Turn":
@@ -59,6 +65,7 @@ class Turn:
             slots=tracker.slots,
             active_form=(tracker.active_loop or {}).get("name"),
             previous_message_id=_previous_message_id(tracker),
+            sender_phone=metadata.get("sender_phone"),
         )
 
     def said(self, kind: str) -> tuple[str, ...]:
@@ -127,6 +134,11 @@ class Turn:
     def answer(self) -> str | None:
         """What a pressed button answers to an open question; None for words."""
         return next(iter(self.said("answer")), None)
+
+    @property
+    def told(self) -> str:
+        """What was told of the matter: before it was known whose order it is, and now."""
+        return "\n".join(filter(None, (self.slot(TOLD_BEFORE), self.text)))
 
     def meaning(self, intent: str) -> "Turn":
         """Return this turn as if its message had been understood so."""
