@@ -10,6 +10,7 @@ from actions.following import Following
 from actions.formatting import Spoken
 from actions.identity import Identified, identify
 from actions.identity_questions import IDENTITY_FORM, RESOLVED
+from actions.one_time_code import CodeQuestion, ask_code
 from actions.open_questions import CLOSED, SLOT
 from actions.order_view import OrderView, Step
 from actions.order_wording import word_order
@@ -19,7 +20,8 @@ from actions.reply import Reply, Say
 from actions.responses import ResponseKey
 from actions.shared_questions import SharedQuestion
 from actions.topics import Topic
-from actions.turn import Turn
+from actions.turn import LONGEST_TOLD, TOLD_BEFORE, Turn
+from support.decisions.identity import Deed, may
 from support.identification import LookedUpOrder
 from support.parcel_standings import standings_of
 from support.times import zone_of
@@ -27,8 +29,12 @@ from support.times import zone_of
 SHARED: Mapping[Question, SharedQuestion] = {
     Question.WHICH_PARCEL: ParcelChoice(),
     Question.TELL_ME: Following(),
+    Question.CODE: CodeQuestion(),
 }
 """Questions that are asked in the same way whatever the topic."""
+
+_ONLY_STATUS = Step((Say(ResponseKey.ONLY_STATUS),))
+"""Instead of a procedure, for those who have shown too little for any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +56,16 @@ class OrderTopic(AssistantAction):
         """Tell about the order, or ask for what is needed to know which one."""
         identified = await identify(turn, self.services, topic=self.topic)
         if isinstance(identified, Reply):
-            return identified
+            return identified.with_slots(self._told_so_far(turn))
         views = [await self._view(found) for found in identified.orders]
         told = [self.tell(turn, view) for view in views]
-        step = await self.begin(turn, views[-1])
+        only_status = self.has_procedure and not may(views[-1].found.level, Deed.TELL_DETAILS)
+        begun = _ONLY_STATUS if only_status else await self.begin(turn, views[-1])
         says = (say for one in told for say in one.says)
+        kept = self._told_so_far(turn) if only_status else {}
         return Reply(
-            says=(*says, *_not_matched(identified), *step.says),
-            slots={**self._slots(turn, identified), **self._left_open(step)},
+            says=(*says, *_not_matched(identified), *begun.says),
+            slots={**self._slots(turn, identified), **self._left_open(begun), **kept},
             leaves_form=turn.active_form == IDENTITY_FORM,
             offer=told[-1].offer,
         )
@@ -99,6 +107,10 @@ class OrderTopic(AssistantAction):
         del turn, view, matter, answer
         return Step()
 
+    async def ask_code(self, turn: Turn, view: OrderView, matter: Matter, answer: str) -> Step:
+        """Send a one-time code and ask for it; then `go_on` has this matter and answer again."""
+        return await ask_code(self.services, turn, view, matter, answer)
+
     def slots_after_failure(self) -> dict[str, str]:
         """Remember the topic; order number and contact are remembered anyway."""
         return {"topic": self.topic}
@@ -124,6 +136,10 @@ class OrderTopic(AssistantAction):
         )
         return OrderView(found, standings, Spoken(zone_of(found.order), now))
 
+    def _told_so_far(self, turn: Turn) -> dict[str, Any]:
+        """Return the slot that keeps what was told before it is known whose order it is."""
+        return {TOLD_BEFORE: turn.told[-LONGEST_TOLD:]} if self.has_procedure else {}
+
     def _left_open(self, step: Step) -> dict[str, Any]:
         """Return the slot of the open question, unless this topic leaves another's open."""
         if step.matter is not None:
@@ -137,6 +153,7 @@ class OrderTopic(AssistantAction):
             "failures": 0,
             "offered_order": None,
             "offered_orders": None,
+            TOLD_BEFORE: None,
             "order_number": last.order.number,
             **self.remembered(turn, last),
         }

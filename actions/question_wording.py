@@ -37,6 +37,8 @@ _CARD: Final[tuple[Button, ...]] = (
     (ResponseKey.ANSWER_CARD, Answer.YES),
 )
 
+_RESEND: Final[tuple[Button, ...]] = ((ResponseKey.ANSWER_RESEND_CODE, Answer.RESEND),)
+
 WORDINGS: Final[Mapping[Question, Wording]] = {
     Question.WHICH_PARCEL: Wording(
         ResponseKey.ASK_WHICH_PARCEL, ResponseKey.ASK_WHICH_PARCEL_AGAIN
@@ -59,6 +61,11 @@ WORDINGS: Final[Mapping[Question, Wording]] = {
     ),
     Question.OPEN_TICKET: Wording(
         ResponseKey.ASK_OPEN_TICKET, ResponseKey.ASK_OPEN_TICKET_AGAIN, _YES_NO
+    ),
+    Question.CODE: Wording(ResponseKey.ASK_CODE, ResponseKey.ASK_CODE_AGAIN, _RESEND),
+    Question.NEW_ADDRESS: Wording(ResponseKey.ASK_NEW_ADDRESS, ResponseKey.ASK_NEW_ADDRESS_AGAIN),
+    Question.CONFIRM_ADDRESS: Wording(
+        ResponseKey.ASK_CONFIRM_ADDRESS, ResponseKey.ASK_CONFIRM_ADDRESS_AGAIN, _YES_NO
     ),
     Question.TELL_ME: Wording(ResponseKey.ASK_TELL_ME, ResponseKey.ASK_TELL_ME_AGAIN, _YES_NO),
 }

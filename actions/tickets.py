@@ -3,18 +3,23 @@
 from collections.abc import Iterable
 from typing import Final
 
+from actions.allowed import check_allowed
 from actions.formatting import Spoken
 from actions.order_view import OrderView
 from actions.reply import Say
 from actions.responses import ResponseKey
 from actions.services import Services
 from actions.turn import Turn
+from support.decisions.identity import Deed
 from support.facts import Evidence, Fact
 from support.ids import SellerId
 from support.systems.marketplace.models import Ticket, TicketReason, TicketRequest, TicketState
 from support.systems.orders.models import Seller
 
 SOURCE: Final = "Kmart Marketplace"
+
+DEEDS: Final = {TicketReason.WRONG_ADDRESS: Deed.REDIRECT}
+"""What a ticket is where it is more than a question: it may make the seller send it elsewhere."""
 
 STATE_KEYS: Final = {
     TicketState.WAITING_FOR_SELLER: ResponseKey.TICKET_WAITING_FOR_SELLER,
@@ -26,19 +31,28 @@ STATE_KEYS: Final = {
 
 
 async def open_ticket(
-    turn: Turn, services: Services, view: OrderView, seller: Seller, *, reason: TicketReason
+    turn: Turn,
+    services: Services,
+    view: OrderView,
+    seller: Seller,
+    *,
+    reason: TicketReason,
+    message: str | None = None,
 ) -> Ticket:
     """Open a ticket to a seller about what they sent; the same one again opens no second.
 
-    Raises a `SystemFailure`: nothing may be said to have been opened then.
+    `message` is what the seller reads, by default what the customer said last. Raises `NotAllowed`
+    where the customer has not shown enough for that, and a `SystemFailure`: nothing may be said to
+    have been opened then.
     """
+    await check_allowed(turn, services, view.order.number, DEEDS.get(reason, Deed.OPEN_TICKET))
     lines = tuple(line.id for line in view.order.lines if line.seller.id == seller.id)
     request = TicketRequest(
         order_number=view.order.number,
         seller_id=SellerId(seller.id),
         line_ids=lines,
         reason=reason,
-        message=turn.text,
+        message=message or turn.text,
     )
     key = ":".join((turn.conversation_id, turn.message_id, *request.subject))
     return await services.marketplace.open_ticket(request, idempotency_key=key)
