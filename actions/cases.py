@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
+from actions.allowed import check_allowed
 from actions.formatting import Spoken
 from actions.reply import Say
 from actions.responses import ResponseKey
 from actions.services import Services
 from actions.turn import Turn
+from support.decisions.identity import Deed
 from support.facts import Evidence, Fact
 from support.ids import OrderNumber, ParcelId
 from support.systems.cases.models import Case, CaseKind, CaseRequest, CaseState
@@ -31,6 +33,23 @@ KIND_NAMES: Final[Mapping[CaseKind, str]] = {
     CaseKind.READY_MESSAGE: "request to send the Ready to collect message again",
     CaseKind.UNKNOWN: "case",
 }
+DEEDS: Final[Mapping[CaseKind, Deed]] = {
+    CaseKind.MISSING_PARCEL: Deed.OPEN_INVESTIGATION,
+    CaseKind.MISSING_ITEMS: Deed.REPORT_ITEMS,
+    CaseKind.DAMAGED_ITEMS: Deed.REPORT_ITEMS,
+    CaseKind.STUCK_PARCEL: Deed.OPEN_INVESTIGATION,
+    CaseKind.NOT_DISPATCHED: Deed.OPEN_INVESTIGATION,
+    CaseKind.ADDRESS_BEFORE_DISPATCH: Deed.CHANGE_ADDRESS,
+    CaseKind.CARRIER_REDIRECT: Deed.REDIRECT,
+    CaseKind.REFUND_REQUEST: Deed.ASK_REMEDY,
+    CaseKind.RETURN_REQUEST: Deed.ASK_REMEDY,
+    CaseKind.ALTERNATIVE_REQUEST: Deed.ASK_REMEDY,
+    CaseKind.STORE_CHECK: Deed.ASK_STORE,
+    CaseKind.COLLECTION_EXTENSION: Deed.ASK_STORE,
+    CaseKind.READY_MESSAGE: Deed.ASK_STORE,
+    CaseKind.UNKNOWN: Deed.ASK_REMEDY,
+}
+"""What opening a case of each kind is, for which the customer must have shown enough."""
 STATE_KEYS: Final[Mapping[CaseState, ResponseKey]] = {
     CaseState.RECEIVED: ResponseKey.CASE_RECEIVED,
     CaseState.WITH_CARRIER: ResponseKey.CASE_WITH_CARRIER,
@@ -46,8 +65,10 @@ STATE_KEYS: Final[Mapping[CaseState, ResponseKey]] = {
 async def open_case(turn: Turn, services: Services, request: CaseRequest) -> Case:
     """Open a case for what this turn asks; the same turn again opens no second one.
 
-    Raises a `SystemFailure`: nothing may be said to have been opened then.
+    Raises `NotAllowed` where the customer has not shown enough for that, and a `SystemFailure`:
+    nothing may be said to have been opened then.
     """
+    await check_allowed(turn, services, request.order_number, DEEDS[request.kind])
     key = ":".join((turn.conversation_id, turn.message_id, *request.subject))
     return await services.cases.open(request, idempotency_key=key)
 

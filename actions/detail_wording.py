@@ -8,7 +8,7 @@ from actions.order_wording import introduction
 from actions.parcel_wording import ParcelWording
 from actions.reply import Say
 from actions.responses import ResponseKey
-from support.decisions.identity import Level
+from support.decisions.identity import Deed, may
 from support.decisions.order_status import ParcelStanding, unpacked
 from support.decisions.parcel_states import ParcelState
 from support.decisions.wanted_detail import Detail, items_named, lines_named
@@ -18,7 +18,9 @@ from support.knowledge.library import Library
 from support.systems.carriers.interface import Carriers
 from support.systems.orders.models import DeliveryMethod, Line
 
-_MATCHED_ONLY = frozenset({Detail.CONTENTS, Detail.ADDRESS, Detail.DELIVERY, Detail.SELLER})
+_MATCHED_ONLY = frozenset(
+    {Detail.CONTENTS, Detail.ADDRESS, Detail.DELIVERY, Detail.SELLER, Detail.STORE}
+)
 _HANDED_OVER = frozenset(
     {ParcelState.DELIVERED, ParcelState.PARTLY_DELIVERED, ParcelState.COLLECTED}
 )
@@ -36,7 +38,7 @@ class DetailWording:
 
     def says(self, detail: Detail, text: str, *, only: int = 0) -> Iterator[Say]:
         """Yield a detail. `only` is the parcel that is spoken of, counted from 1; 0 means all."""
-        if detail in _MATCHED_ONLY and self.found.level <= Level.CHANNEL:
+        if detail in _MATCHED_ONLY and not may(self.found.level, Deed.TELL_DETAILS):
             yield Say(ResponseKey.DETAIL_WITHHELD)
             return
         if detail is Detail.PLACED:

@@ -53,7 +53,7 @@ async def _one_order(
 ) -> LookedUpOrder | Reply:
     asker = _asker(turn)
     level = await services.identification.level(asker, number)
-    owner_checked = False
+    owner_checked, sender_checked = False, turn.sender_phone is None
     while True:
         step = next_step(
             has_order_number=True,
@@ -61,6 +61,7 @@ async def _one_order(
             level=level,
             signed_in=turn.customer_id is not None,
             owner_checked=owner_checked,
+            has_phone=not sender_checked,
         )
         match step:
             case NextStep.TELL:
@@ -73,6 +74,11 @@ async def _one_order(
                 if own is not None:
                     return own
                 owner_checked = True
+            case NextStep.CHECK_SENDER:
+                from_phone = await services.identification.check_sender(asker, number)
+                if from_phone is not None:
+                    return from_phone
+                sender_checked = True
             case NextStep.CHECK_CONTACT:
                 return await _checked(turn, services, number, topic)
             case _:
@@ -136,4 +142,4 @@ def _placed(one: LookedUpOrder, services: Services) -> str:
 
 
 def _asker(turn: Turn) -> Asker:
-    return Asker(turn.conversation_id, turn.sender_key, turn.customer_id)
+    return Asker(turn.conversation_id, turn.sender_key, turn.customer_id, turn.sender_phone)

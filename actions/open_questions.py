@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from typing import Final, Protocol
 
 from actions.question_wording import put_again
-from actions.questions import Matter
+from actions.questions import Matter, Question
 from actions.reply import Reply, Say
 from actions.responses import ResponseKey
 from actions.topics import Topic
 from actions.turn import Turn
+from support.identifiers.one_time_codes import code_in
 
 SLOT: Final = "matter"
 CLOSED: Final = {SLOT: None}
@@ -70,8 +71,10 @@ def matter_of(turn: Turn) -> Matter | None:
 
 
 def _is_elsewhere(turn: Turn, matter: Matter) -> bool:
-    """Say whether this message is about another order."""
+    """Say whether this message is about another order. A code may look like an order number."""
     said = turn.said("order_number")
+    if matter.question is Question.CODE:
+        said = tuple(number for number in said if code_in(number) is None)
     return bool(said) and matter.order_number not in said
 
 

@@ -3,13 +3,14 @@
 from abc import abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from actions.base import AssistantAction
 from actions.following import Following
 from actions.formatting import Spoken
 from actions.identity import Identified, identify
 from actions.identity_questions import IDENTITY_FORM, RESOLVED
+from actions.one_time_code import CodeQuestion, ask_code
 from actions.open_questions import CLOSED, SLOT
 from actions.order_view import OrderView, Step
 from actions.order_wording import word_order
@@ -21,6 +22,7 @@ from actions.shared_questions import SharedQuestion
 from actions.told_before import FORGOTTEN, keep, with_earlier
 from actions.topics import Topic
 from actions.turn import Turn
+from support.decisions.identity import Deed, may
 from support.identification import LookedUpOrder
 from support.parcel_standings import standings_of
 from support.times import zone_of
@@ -28,8 +30,12 @@ from support.times import zone_of
 SHARED: Mapping[Question, SharedQuestion] = {
     Question.WHICH_PARCEL: ParcelChoice(),
     Question.TELL_ME: Following(),
+    Question.CODE: CodeQuestion(),
 }
 """Questions that are asked in the same way whatever the topic."""
+
+_ONLY_STATUS = Step((Say(ResponseKey.ONLY_STATUS),))
+"""Instead of a procedure, for those who have shown too little for any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,23 +53,21 @@ class OrderTopic(AssistantAction):
     has_procedure: ClassVar[bool] = False
     """Whether it asks questions of its own, which take the place of another topic's."""
 
-    if TYPE_CHECKING:
-
-        async def ask_code(self, turn: Turn, view: OrderView, matter: Matter, answer: str) -> Step:
-            """Send a one-time code and ask for it; `go_on` is called once more when it is given."""
-
     async def answer(self, turn: Turn) -> Reply:
         """Tell about the order, or ask for what is needed to know which one."""
         identified = await identify(turn, self.services, topic=self.topic)
         if isinstance(identified, Reply):
-            return identified.with_slots(keep(turn, self.topic) if self.has_procedure else {})
+            return identified.with_slots(self._told_so_far(turn))
         views = [await self._view(found) for found in identified.orders]
         told = [self.tell(turn, view) for view in views]
-        step = await self.begin(with_earlier(turn, self.topic), views[-1])
+        only_status = self.has_procedure and not may(views[-1].found.level, Deed.TELL_DETAILS)
+        whole = with_earlier(turn, self.topic)
+        begun = _ONLY_STATUS if only_status else await self.begin(whole, views[-1])
         says = (say for one in told for say in one.says)
+        kept = self._told_so_far(turn) if only_status else {}
         return Reply(
-            says=(*says, *_not_matched(identified), *step.says),
-            slots={**self._slots(turn, identified), **self._left_open(step)},
+            says=(*says, *_not_matched(identified), *begun.says),
+            slots={**self._slots(turn, identified), **self._left_open(begun), **kept},
             leaves_form=turn.active_form == IDENTITY_FORM,
             offer=told[-1].offer,
         )
@@ -109,6 +113,10 @@ class OrderTopic(AssistantAction):
         del turn, view, matter, answer
         return Step()
 
+    async def ask_code(self, turn: Turn, view: OrderView, matter: Matter, answer: str) -> Step:
+        """Send a one-time code and ask for it; then `go_on` has this matter and answer again."""
+        return await ask_code(self.services, turn, view, matter, answer)
+
     def slots_after_failure(self) -> dict[str, str]:
         """Remember the topic; order number and contact are remembered anyway."""
         return {"topic": self.topic}
@@ -146,6 +154,10 @@ class OrderTopic(AssistantAction):
             publications=self.services.publications,
         )
         return OrderView(found, standings, Spoken(zone_of(found.order), now))
+
+    def _told_so_far(self, turn: Turn) -> dict[str, Any]:
+        """Return the slot that keeps what was told before it is known whose order it is."""
+        return keep(turn, self.topic) if self.has_procedure else {}
 
     def _left_open(self, step: Step) -> dict[str, Any]:
         """Return the slot of the open question, unless this topic leaves another's open."""

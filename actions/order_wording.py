@@ -6,7 +6,7 @@ from actions.formatting import Spoken, amount, items_by_line
 from actions.parcel_wording import ParcelWording
 from actions.reply import Say
 from actions.responses import ResponseKey
-from support.decisions.identity import Level
+from support.decisions.identity import Deed, may
 from support.decisions.order_status import ParcelStanding, unpacked
 from support.facts import Fact
 from support.identification import LookedUpOrder
@@ -91,6 +91,6 @@ def _not_packed(found: LookedUpOrder) -> Iterator[Say]:
         yield Say(key, checked=(found.told,), joins=True)
     lines = {line.id: line for line in order.lines}
     waiting = [(lines[one.line_id], one.quantity) for one in unpacked(order)]
-    if waiting and found.level > Level.CHANNEL:
+    if waiting and may(found.level, Deed.TELL_DETAILS):
         items = Fact(items_by_line(waiting), found.told)
         yield Say(ResponseKey.ORDER_NOT_PACKED, facts={"items": items}, joins=True)

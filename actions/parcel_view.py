@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from actions.formatting import Spoken
 from actions.reply import Say
 from actions.responses import ResponseKey
-from support.decisions.identity import Level
+from support.decisions.identity import Deed, may
 from support.decisions.order_status import ParcelStanding, method_of
 from support.decisions.parcel_states import ParcelState
 from support.facts import Evidence, Fact
@@ -67,9 +67,9 @@ class ParcelView:
         return told_already and scan.status is CarrierStatus.DELIVERED
 
     @property
-    def may_see_items(self) -> bool:
-        """Whether the customer has shown enough to hear what is in it."""
-        return self.found.level > Level.CHANNEL
+    def may_see_details(self) -> bool:
+        """Whether the customer has shown enough to hear what is in it, where it is, who took it."""
+        return may(self.found.level, Deed.TELL_DETAILS)
 
     @property
     def is_collected_in_store(self) -> bool:

@@ -40,7 +40,7 @@ class ParcelWording(ParcelEta):
 
     def title(self) -> Iterator[Say]:
         """Yield which parcel it is and what is in it."""
-        items = items_of(self.standing.parcel, self.found.order) if self.may_see_items else ""
+        items = items_of(self.standing.parcel, self.found.order) if self.may_see_details else ""
         words = {"position": str(self.position), "count": str(self.count)}
         facts = {"items": Fact(items, self.told)} if items else {}
         if self.count > 1:
@@ -49,7 +49,7 @@ class ParcelWording(ParcelEta):
         elif items:
             yield self.line(ResponseKey.PARCEL_ITEMS, items=items)
         sellers = self.marketplace_sellers()
-        if sellers:
+        if sellers and self.may_see_details:
             yield self.line(ResponseKey.PARCEL_SELLER, seller=", ".join(sellers))
 
     def state(self) -> Say:
@@ -75,7 +75,7 @@ class ParcelWording(ParcelEta):
             at = self.spoken.time(since)
             yield self.line(ResponseKey.PARCEL_SINCE, state.evidence, since=at)
         report, told = self.standing.report, self.carrier_told
-        if delivered and report and told and report.proof_of_delivery:
+        if delivered and report and told and report.proof_of_delivery and self.may_see_details:
             yield self.line(
                 ResponseKey.PARCEL_PROOF_OF_DELIVERY,
                 told,
@@ -119,6 +119,8 @@ class ParcelWording(ParcelEta):
         """Yield the store where it is, or will be, collected."""
         store = self.store
         if store is None or not store.name or not self.is_collected_in_store:
+            return
+        if not self.may_see_details:
             return
         if self.standing.state.value in {ParcelState.COLLECTED, ParcelState.CANCELLED}:
             return

@@ -47,6 +47,8 @@ _ITEM_PROBLEMS: Final[tuple[Button, ...]] = (
     (ResponseKey.ANSWER_DAMAGED, Answer.DAMAGED),
 )
 
+_RESEND: Final[tuple[Button, ...]] = ((ResponseKey.ANSWER_RESEND_CODE, Answer.RESEND),)
+
 WORDINGS: Final[Mapping[Question, Wording]] = {
     Question.WHICH_PARCEL: Wording(
         ResponseKey.ASK_WHICH_PARCEL, ResponseKey.ASK_WHICH_PARCEL_AGAIN
@@ -90,6 +92,11 @@ WORDINGS: Final[Mapping[Question, Wording]] = {
     ),
     Question.REPORT_ITEMS: Wording(
         ResponseKey.ASK_REPORT_ITEMS, ResponseKey.ASK_REPORT_ITEMS_AGAIN, _YES_NO
+    ),
+    Question.CODE: Wording(ResponseKey.ASK_CODE, ResponseKey.ASK_CODE_AGAIN, _RESEND),
+    Question.NEW_ADDRESS: Wording(ResponseKey.ASK_NEW_ADDRESS, ResponseKey.ASK_NEW_ADDRESS_AGAIN),
+    Question.CONFIRM_ADDRESS: Wording(
+        ResponseKey.ASK_CONFIRM_ADDRESS, ResponseKey.ASK_CONFIRM_ADDRESS_AGAIN, _YES_NO
     ),
     Question.TELL_ME: Wording(ResponseKey.ASK_TELL_ME, ResponseKey.ASK_TELL_ME_AGAIN, _YES_NO),
 }

@@ -10,6 +10,7 @@ from support.decisions.published import Publications
 from support.identification import Identification
 from support.knowledge.disruptions import Disruptions
 from support.knowledge.library import Library
+from support.one_time_codes import OneTimeCodes
 from support.places.localities import localities
 from support.places.regions import NO_REGIONS, Regions, read_regions
 from support.places.states import State
@@ -36,6 +37,7 @@ class Services:
     carriers: Carriers
     verified: VerifiedOrders
     identification: Identification
+    codes: OneTimeCodes
     knowledge: Library
     disruptions: Disruptions
     cases: CaseSystem
@@ -78,6 +80,7 @@ def live_services(settings: ActionsSettings) -> Services:
             attempts=Attempts(redis, limits_within(settings.identity_failures_window)),
             now=utc_now,
         ),
+        codes=OneTimeCodes(redis, systems.notifications, verified, settings.one_time_code_key),
         knowledge=knowledge,
         disruptions=disruptions,
         cases=systems.cases,

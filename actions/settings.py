@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from pydantic import Field, SecretStr
+
 from support.redis_address import RedisUrl
 from support.systems.settings import SystemsSettings
 
@@ -14,3 +16,4 @@ class ActionsSettings(SystemsSettings):
     redis_url: RedisUrl
     identity_minutes: int = 60
     identity_failures_window: timedelta = timedelta(hours=1)
+    one_time_code_key: SecretStr = Field(min_length=32)

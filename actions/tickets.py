@@ -3,18 +3,23 @@
 from collections.abc import Iterable
 from typing import Final
 
+from actions.allowed import check_allowed
 from actions.formatting import Spoken
 from actions.order_view import OrderView
 from actions.reply import Say
 from actions.responses import ResponseKey
 from actions.services import Services
 from actions.turn import Turn
+from support.decisions.identity import Deed
 from support.facts import Evidence, Fact
 from support.ids import LineId, SellerId
 from support.systems.marketplace.models import Ticket, TicketReason, TicketRequest, TicketState
 from support.systems.orders.models import Seller
 
 SOURCE: Final = "Kmart Marketplace"
+
+DEEDS: Final = {TicketReason.WRONG_ADDRESS: Deed.REDIRECT}
+"""What a ticket is where it is more than a question: it may make the seller send it elsewhere."""
 
 STATE_KEYS: Final = {
     TicketState.WAITING_FOR_SELLER: ResponseKey.TICKET_WAITING_FOR_SELLER,
@@ -40,8 +45,10 @@ async def open_ticket(  # noqa: PLR0913 - what narrows a ticket down is optional
     It is about all that the seller sold unless `line_ids` names less. `message` is for the seller,
     by default what the customer says in this turn.
 
-    Raises a `SystemFailure`: nothing may be said to have been opened then.
+    Raises `NotAllowed` where the customer has not shown enough for that, and a `SystemFailure`:
+    nothing may be said to have been opened then.
     """
+    await check_allowed(turn, services, view.order.number, DEEDS.get(reason, Deed.OPEN_TICKET))
     sold = tuple(line.id for line in view.order.lines if line.seller.id == seller.id)
     request = TicketRequest(
         order_number=view.order.number,

@@ -28,7 +28,8 @@ class Turn:
     """What Rasa tells an action, typed. `entities` are in the order in which they were said.
 
     `ranking` is what the message may mean, likeliest first. `previous_message_id` is the customer's
-    message before this one, None at the beginning.
+    message before this one, None at the beginning. `sender_phone` is where the message was sent
+    from, on channels whose provider vouches for it.
     """
 
     conversation_id: ConversationId
@@ -43,6 +44,7 @@ class Turn:
     slots: Mapping[str, Any]
     active_form: str | None
     previous_message_id: MessageId | None
+    sender_phone: str | None = None
 
     @classmethod
     def of(cls, tracker: Tracker) -> "Turn":
@@ -63,6 +65,7 @@ class Turn:
             slots=tracker.slots,
             active_form=(tracker.active_loop or {}).get("name"),
             previous_message_id=_previous_message_id(tracker),
+            sender_phone=metadata.get("sender_phone"),
         )
 
     def said(self, kind: str) -> tuple[str, ...]:

@@ -20,6 +20,8 @@ class TurnMetadata(BaseModel):
     customer_id: str | None = Field(default=None, max_length=128)
     customer_first_name: str | None = Field(default=None, max_length=128)
     sender_key: str = Field(max_length=128)
+    sender_phone: str | None = Field(default=None, pattern=r"^\+[0-9]{6,15}$")
+    """Where a text message came from, as its provider vouches; None on the web."""
 
 
 class TurnRequest(BaseModel):

@@ -52,11 +52,15 @@ class Refusal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Who is asking: the conversation, where it comes from, and the web shop's customer if any."""
+    """Who is asking: the conversation, where it comes from, and the web shop's customer if any.
+
+    `phone` is the number that the message came from, where the channel's provider vouches for it.
+    """
 
     conversation_id: ConversationId
     sender_key: SenderKey
     customer_id: CustomerId | None = None
+    phone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,23 @@ class Identification:
             return None
         await self.verified.remember(asker.conversation_id, number, Level.SIGNED_IN)
         return self._looked_up(order, Level.SIGNED_IN)
+
+    async def check_sender(self, asker: Asker, number: OrderNumber) -> LookedUpOrder | None:
+        """Return the order if the message came from the phone number on it, else None.
+
+        That shows less than naming a contact does: a phone can lie around. "No such order" takes as
+        long as another phone, and neither counts as a failed try: most people have just not been
+        asked yet.
+        """
+        if asker.phone is None:
+            return None
+        started = monotonic()
+        order = await self._order_or_none(number)
+        if order is not None and same_contact(asker.phone, email=None, phone=order.contact.phone):
+            await self.verified.remember(asker.conversation_id, number, Level.CHANNEL)
+            return self._looked_up(order, Level.CHANNEL)
+        await self._wait_for_the_next_step(started)
+        return None
 
     async def check_contact(
         self, asker: Asker, number: OrderNumber, contacts: Sequence[str]

@@ -44,6 +44,7 @@ class TurnMetadata(BaseModel):
     customer_id: CustomerId | None
     customer_first_name: str | None
     sender_key: SenderKey
+    sender_phone: str | None = None
 
 
 class Turn(BaseModel):

@@ -82,6 +82,7 @@ def _actions(ports: Ports, keys: Mapping[str, str], redis_url: str) -> Process:
         # Everybody at the demo shares one address: after a guessing spree it is usable again soon.
         "IDENTITY_FAILURES_WINDOW": "PT3M",
         **_chosen(keys, *_KEYS_OF_SYSTEMS, "AUSTRALIA_POST_KEY", "AUSTRALIA_POST_PASSWORD"),
+        **_chosen(keys, "ONE_TIME_CODE_KEY"),
     }
     return Process("actions", (PYTHON, "-m", "actions"), settings)
 

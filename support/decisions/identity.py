@@ -67,6 +67,7 @@ class NextStep(StrEnum):
     TELL = "tell"
     CHECK_OWNER = "check_owner"
     CHECK_CONTACT = "check_contact"
+    CHECK_SENDER = "check_sender"
     ASK_BOTH = "ask_both"
     ASK_ORDER_NUMBER = "ask_order_number"
     ASK_CONTACT = "ask_contact"
@@ -79,16 +80,22 @@ def next_step(
     level: Level,
     signed_in: bool,
     owner_checked: bool = False,
+    has_phone: bool = False,
 ) -> NextStep:
     """Decide the next step for one order, from what has been said and shown so far.
 
     `level` is the customer's level for that order; `owner_checked` says that a signed-in customer
-    was already found not to be the one who placed it.
+    was already found not to be the one who placed it. `has_phone`: the message came from a phone
+    that was not compared with the order's yet.
     """
     if has_order_number:
-        if level > Level.NONE:
+        if level > Level.CHANNEL:
             return NextStep.TELL
         if signed_in and not owner_checked:
             return NextStep.CHECK_OWNER
-        return NextStep.CHECK_CONTACT if has_contact else NextStep.ASK_CONTACT
+        if has_contact:
+            return NextStep.CHECK_CONTACT
+        if level is Level.CHANNEL:
+            return NextStep.TELL
+        return NextStep.CHECK_SENDER if has_phone else NextStep.ASK_CONTACT
     return NextStep.ASK_ORDER_NUMBER if has_contact else NextStep.ASK_BOTH

@@ -23,6 +23,20 @@ def normalise_phone(text: str) -> str | None:
     return _first(text, IdentifierKind.PHONE)
 
 
+def email_on(field: str | None) -> str | None:
+    """Return the first e-mail address of a stored field, or None."""
+    return next(iter(_stored(field or "", IdentifierKind.EMAIL)), None)
+
+
+def mobile_on(field: str | None) -> str | None:
+    """Return the first number of a stored field that gets text messages, as E.164, or None.
+
+    Of Australian numbers these are the mobiles; of others we cannot tell.
+    """
+    phones = _stored_phones(field or "")
+    return next((one for one in phones if one.startswith("+614") or one[:3] != "+61"), None)
+
+
 def same_contact(given: str, *, email: str | None, phone: str | None) -> bool:
     """Whether `given` holds the e-mail or the phone number, however either is written.
 

@@ -4,7 +4,6 @@ Counted per conversation, per order number and per sender, so that neither a new
 another order number gives a guesser more tries.
 """
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -14,16 +13,7 @@ from typing import Final, NamedTuple
 from redis.asyncio import Redis
 
 from support.ids import ConversationId, OrderNumber, SenderKey
-from support.state.translation import translated_errors
-
-_TAKE: Final = """
-local tries = redis.call('INCR', KEYS[1])
-if tries == 1 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
-return tries
-"""
-_GIVE_BACK: Final = """
-if redis.call('EXISTS', KEYS[1]) == 1 then redis.call('DECR', KEYS[1]) end
-"""
+from support.state.counters import count_down, count_up, hashed
 
 
 class Limit(NamedTuple):
@@ -68,35 +58,23 @@ class Attempts:
         Counted before anything is looked up, so that tries at the same time cannot slip through.
         """
         keys = self._keys(conversation_id, number, sender)
-        async with translated_errors(), self.redis.pipeline(transaction=False) as pipeline:
-            for kind, key in keys.items():
-                window = int(self.limits[kind].within.total_seconds() * 1000)
-                pipeline.eval(_TAKE, 1, key, window)
-            taken = await pipeline.execute()
+        taken = await count_up(
+            self.redis, {key: self.limits[kind].within for kind, key in keys.items()}
+        )
         return all(
-            int(count) <= self.limits[kind].failures
-            for kind, count in zip(keys, taken, strict=True)
+            count <= self.limits[kind].failures for kind, count in zip(keys, taken, strict=True)
         )
 
     async def give_back(
         self, conversation_id: ConversationId, number: OrderNumber, sender: SenderKey
     ) -> None:
         """Undo `take` for a try that succeeded, or that nobody could answer."""
-        keys = self._keys(conversation_id, number, sender)
-        async with translated_errors(), self.redis.pipeline(transaction=False) as pipeline:
-            for key in keys.values():
-                pipeline.eval(_GIVE_BACK, 1, key)
-            await pipeline.execute()
+        await count_down(self.redis, self._keys(conversation_id, number, sender).values())
 
     def _keys(
         self, conversation_id: ConversationId, number: OrderNumber, sender: SenderKey
     ) -> dict[str, str]:
         counted = {"conversation": conversation_id, "order": number.upper(), "sender": sender}
         return {
-            kind: f"limits:identification:{kind}:{_hashed(value)}"
-            for kind, value in counted.items()
+            kind: f"limits:identification:{kind}:{hashed(value)}" for kind, value in counted.items()
         }
-
-
-def _hashed(value: str) -> str:
-    return hashlib.sha256(value.encode()).hexdigest()[:32]

@@ -2,12 +2,14 @@
 
 from datetime import datetime, timedelta
 
+from pydantic import SecretStr
 from redis.asyncio import Redis
 
 from actions.services import Services
 from support.identification import Identification
 from support.knowledge.disruptions import Disruptions
 from support.knowledge.library import Library
+from support.one_time_codes import OneTimeCodes
 from support.state.attempts import Attempts
 from support.state.follow_ups import FollowUps
 from support.state.identity import VerifiedOrders
@@ -32,6 +34,7 @@ def services_for_tests(
     redis = redis or Redis(host="127.0.0.1", port=1)
     system = MemoryOrderSystem(orders)
     verified = VerifiedOrders(redis)
+    notifications = MemoryNotifications()
     return Services(
         orders=system,
         carriers=carriers or MemoryCarriers(),
@@ -44,11 +47,12 @@ def services_for_tests(
             sleep=_no_waiting,
             pace=timedelta(milliseconds=1),
         ),
+        codes=OneTimeCodes(redis, notifications, verified, key=SecretStr("k" * 32)),
         knowledge=knowledge or library(),
         disruptions=disruptions or Disruptions(now=now),
         cases=MemoryCaseSystem(now),
         marketplace=MemoryMarketplace(now=now),
-        notifications=MemoryNotifications(),
+        notifications=notifications,
         follow_ups=FollowUps(redis),
         now=now,
         close=redis.aclose,

@@ -18,6 +18,7 @@ class Conversation:
     active_form: str | None = None
     customer_id: str | None = None
     sender_key: str = "sender-1"
+    sender_phone: str | None = None
     conversation_id: str = "conversation-1"
     followup: str | None = None
     messages: list[dict[str, Any]] = field(default_factory=list)
@@ -75,6 +76,7 @@ class Conversation:
                 "channel": "web",
                 "customer_id": self.customer_id,
                 "sender_key": self.sender_key,
+                "sender_phone": self.sender_phone,
                 "message_id": f"m-{self.turns}",
             },
         }

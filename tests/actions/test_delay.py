@@ -7,8 +7,8 @@ from actions.delay import DeliveryDelayed
 from actions.responses import ResponseKey
 from support.decisions.identity import Level
 from support.ids import CarrierId, TrackingNumber
-from support.knowledge.keys import KnowledgeKey
 from support.knowledge.disruptions import Disruptions
+from support.knowledge.keys import KnowledgeKey
 from support.knowledge.library import Library
 from support.knowledge.models import Rule
 from support.systems.carriers.memory import MemoryCarriers
@@ -379,18 +379,6 @@ async def test_waiting_needs_no_code(redis: Redis) -> None:
     await chat.begin("my order is late", "delivery_delayed")
 
     assert CODE_ASKED not in await chat.press("wait")
-
-
-async def test_a_ticket_needs_a_code_from_those_who_have_only_a_phone_number(
-    redis: Redis,
-) -> None:
-    chat = Chat(order(LATE, lines=[line_json(seller=SELLER)]), redis)
-    chat.with_codes(DeliveryDelayed)
-    await chat.reaches(Level.CHANNEL)
-    await chat.begin("its late", "delivery_delayed")
-
-    assert await chat.press("yes") == [CODE_ASKED]
-    assert chat.marketplace.requests == []
 
 
 ANNOUNCED = """

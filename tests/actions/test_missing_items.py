@@ -3,14 +3,12 @@ from typing import Any
 import pytest
 from redis.asyncio import Redis
 
-from actions.missing_items import MissingItems
 from actions.responses import ResponseKey
-from support.decisions.identity import Level
 from support.systems.cases.models import CaseKind
 from support.systems.errors import SystemUnreachable
 from support.systems.marketplace.models import TicketReason
 from support.systems.orders.models import Order
-from tests.actions.chatting import CODE_ASKED, Chat
+from tests.actions.chatting import Chat
 from tests.orders import line_json, order, parcel_json
 
 SELLER = {"id": "toy-haven", "name": "Toy Haven", "marketplace": True}
@@ -307,17 +305,6 @@ async def test_nothing_is_said_to_be_reported_while_the_case_system_fails(redis:
     assert await chat.press("yes") == [ResponseKey.CASE_SYSTEM_UNAVAILABLE]
     chat.cases.failure = None
     assert ResponseKey.CASE_OPENED in await chat.press("yes")
-
-
-async def test_items_are_not_named_to_those_who_have_only_a_phone_number(redis: Redis) -> None:
-    chat = Chat(whole(), redis)
-    chat.with_codes(MissingItems)
-    await chat.reaches(Level.CHANNEL)
-
-    said = await report(chat, "something came broken")
-
-    assert said[-1] == CODE_ASKED
-    assert ResponseKey.ANSWER_ITEM not in said
 
 
 async def test_what_was_said_about_another_topic_in_between_is_left(redis: Redis) -> None:

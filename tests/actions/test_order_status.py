@@ -344,7 +344,7 @@ async def test_what_is_not_packed_yet_is_named(redis: Redis) -> None:
         (MissingParcel, "shipped", ResponseKey.MISSING_PARCEL_NOT_DELIVERED),
         (MissingParcel, "collected", ResponseKey.ASK_ASKED_STORE),
         (MissingParcel, "cancelled", ResponseKey.MISSING_PARCEL_CANCELLED),
-        (WrongAddress, "delivered", ResponseKey.ADDRESS_NOTHING_ON_ITS_WAY),
+        (WrongAddress, "delivered", ResponseKey.ASK_LOOKED_AROUND),
         (WrongAddress, "cancelled", ResponseKey.ADDRESS_NOTHING_ON_ITS_WAY),
         (MissingItems, "delivered", ResponseKey.ASK_WHICH_ITEM_PROBLEM),
         (WrongAddress, "picking", ResponseKey.ADDRESS_BEFORE_DISPATCH),

@@ -13,6 +13,7 @@ GOOD = {
     "AUSTRALIA_POST_PASSWORD": "a-password-for-tests",
     **{f"{system}_URL": "http://127.0.0.1:1" for system in SYSTEMS},
     **{f"{system}_KEY": "a-key-for-tests" for system in SYSTEMS},
+    "ONE_TIME_CODE_KEY": "a-key-for-codes-in-tests-0123456789",
 }
 
 

@@ -5,8 +5,6 @@ import pytest
 from redis.asyncio import Redis
 
 from actions.responses import ResponseKey
-from actions.tracking_topics import TrackingTrouble
-from support.decisions.identity import Level
 from support.knowledge.keys import KnowledgeKey
 from support.knowledge.models import Span, Unit
 from support.systems.carriers.memory import MemoryCarriers
@@ -15,7 +13,7 @@ from support.systems.cases.models import CaseKind
 from support.systems.errors import SystemUnreachable
 from support.systems.marketplace.models import TicketReason
 from support.systems.orders.models import Order
-from tests.actions.chatting import CODE_ASKED, Chat
+from tests.actions.chatting import Chat
 from tests.knowledge import SOURCE, business_days, hours, library
 from tests.orders import NOW, hours_ago, line_json, order, parcel_json
 from tests.support.decisions.standings import scanned
@@ -316,18 +314,6 @@ async def test_what_arrived_has_nothing_to_follow(redis: Redis) -> None:
     await complain(chat)
 
     assert chat.question is None
-
-
-async def test_a_search_needs_a_code_from_those_who_have_only_a_phone_number(
-    redis: Redis,
-) -> None:
-    chat = stuck(redis, last_scan=hours_ago(190))
-    chat.with_codes(TrackingTrouble)
-    await chat.reaches(Level.CHANNEL)
-    await complain(chat)
-
-    assert await chat.press("yes") == [CODE_ASKED]
-    assert chat.cases.requests == []
 
 
 async def test_a_parcel_that_moved_meanwhile_is_told_and_not_searched_for(redis: Redis) -> None:

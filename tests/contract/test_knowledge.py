@@ -26,6 +26,9 @@ TIME: Final = re.compile(
 NO_PROMISES: Final = {
     ("utter_distress", "day and night"): "Lifeline's own hours, told in danger",
     ("utter_identity_limited", "an hour"): "our own limit on guessing, IDENTITY_FAILURES_WINDOW",
+    ("utter_ask_code", "10 minutes"): "how long our own codes work, support/one_time_codes.py",
+    ("utter_code_expired", "10 minutes"): "how long our own codes work, support/one_time_codes.py",
+    ("utter_code_limited", "an hour"): "our own limit on codes, support/one_time_codes.py",
 }
 TEXTS: Final = [(key, variant["text"]) for _, key, variants in responses() for variant in variants]
 

@@ -73,6 +73,16 @@ TOPICS = {
             lacks=["utter_address_after_dispatch"],
         ),
     ],
+    "the right address at once, read back, and nothing done without a code": [
+        says(
+            "wrong address on 410200342, it should be 12 Smith St Geelong VIC 3220 sam@example.com",
+            "utter_ask_confirm_address",
+            "12 Smith St, Geelong VIC 3220",
+            lacks=["utter_ask_new_address"],
+        ),
+        presses("Yes", "utter_code_sent_by_email", lacks=["utter_case_opened"]),
+        says("000000", lacks=["utter_case_opened"]),
+    ],
     "the wrong address, on its way": [
         says(
             "its going to the wrong address!! 410200341 sam@example.com",
@@ -82,7 +92,7 @@ TOPICS = {
     "the wrong address, arrived": [
         says(
             "you sent it to the wrong address 410200347 tom@example.com",
-            "utter_address_nothing_on_its_way",
+            "utter_ask_looked_around",
         ),
     ],
     "a Marketplace seller": [

@@ -5,9 +5,9 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa_runtime.details_first import DetailsFirst
 
 
-def understood(intent: str | None, *entities: str) -> str | None:
+def understood(intent: str | None, *entities: str, text: str = "any") -> str | None:
     data = {
-        TEXT: "any",
+        TEXT: text,
         INTENT: {"name": intent, "confidence": 0.9},
         ENTITIES: [{"entity": kind, "value": "x"} for kind in entities],
     }
@@ -33,3 +33,13 @@ def test_what_is_said_about_an_order_stays(intent: str) -> None:
 
 def test_a_postcode_or_tracking_number_is_no_such_detail() -> None:
     assert understood("thanks", "postcode", "tracking_number") == "thanks"
+
+
+@pytest.mark.parametrize("intent", ["thanks", "greet", "bot_challenge"])
+@pytest.mark.parametrize("text", ["482 913 thanks", "hi, 12 Smith St Geelong 3220"])
+def test_a_code_or_an_address_is_what_a_pleasantry_is_about(intent: str, text: str) -> None:
+    assert understood(intent, text=text) == "provide_details"
+
+
+def test_a_code_beside_something_else_leaves_it_what_it_is() -> None:
+    assert understood("out_of_scope", text="gift card 482913") == "out_of_scope"

@@ -107,3 +107,39 @@ async def test_a_list_of_contacts_is_not_tried_to_its_end(identification: Identi
     outcome = await identification.check_contact(ASKER, NUMBER, contacts)
 
     assert outcome is Refusal.NOT_MATCHED
+
+
+async def test_the_phone_on_the_order_shows_less_than_naming_a_contact(
+    identification: Identification,
+) -> None:
+    asker = Asker(ASKER.conversation_id, ASKER.sender_key, phone="+61400000001")
+
+    found = await identification.check_sender(asker, NUMBER)
+
+    assert found is not None
+    assert found.level is Level.CHANNEL
+    assert await identification.level(asker, NUMBER) is Level.CHANNEL
+
+
+@pytest.mark.parametrize(
+    ("number", "phone"),
+    [("410200341", "+61400000002"), ("999999999", "+61400000001")],
+    ids=["another phone", "no such order"],
+)
+async def test_another_phone_and_no_such_order_take_the_same_time(
+    identification: Identification, number: str, phone: str
+) -> None:
+    asker = Asker(ASKER.conversation_id, ASKER.sender_key, phone=phone)
+    started = monotonic()
+
+    found = await identification.check_sender(asker, OrderNumber(number))
+
+    assert found is None
+    assert monotonic() - started == pytest.approx(PACE.total_seconds(), abs=0.08)
+
+
+async def test_without_a_phone_that_is_vouched_for_nothing_is_shown(
+    identification: Identification,
+) -> None:
+    assert await identification.check_sender(ASKER, NUMBER) is None
+    assert await identification.level(ASKER, NUMBER) is Level.NONE
