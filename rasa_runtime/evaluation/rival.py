@@ -17,8 +17,6 @@ import tempfile
 import time
 from pathlib import Path
 
-import yaml
-
 from rasa_runtime.quiet import configure_logging, prepare_environment
 
 CONFIGURATION = Path("benchmarks/rasa_default/config.yml")
@@ -67,12 +65,14 @@ def _configuration(folder: Path) -> Path:
     epochs = _epochs()
     if epochs == ALL_EPOCHS:
         return CONFIGURATION
-    configuration = yaml.safe_load(CONFIGURATION.read_text(encoding="utf-8"))
+    from rasa.shared.utils.io import read_yaml_file, write_yaml
+
+    configuration = read_yaml_file(CONFIGURATION)
     for component in configuration["pipeline"]:
         if "epochs" in component:
             component["epochs"] = epochs
     shortened = folder / "config.yml"
-    shortened.write_text(yaml.safe_dump(configuration, sort_keys=False), encoding="utf-8")
+    write_yaml(configuration, shortened)
     return shortened
 
 

@@ -55,9 +55,8 @@ def test_a_rival_that_learnt_from_this_data_is_not_trained_again(
     assert "up to date" in capsys.readouterr().out
 
 
-def test_a_rival_that_was_stopped_early_is_another_one(
-    project: Path, monkeypatch: pytest.MonkeyPatch
-):
+@pytest.mark.usefixtures("project")
+def test_a_rival_that_was_stopped_early_is_another_one(monkeypatch: pytest.MonkeyPatch):
     whole = rival.model_path()
     monkeypatch.setenv("RIVAL_EPOCHS", "15")
     assert rival.model_path() != whole
