@@ -40,7 +40,7 @@ train: ## Train the model if anything it is made of has changed
 	$(ENVIRONMENTS) rasa
 	$(RASA) -m rasa_runtime.train
 
-evaluate: ## Measure the model on labelled messages (DATA=file.csv; RIVAL=1: beside Rasa's default)
+evaluate: ## Measure the model on labelled messages (DATA=file.csv; RIVAL=1, RIVAL_EPOCHS: beside Rasa's default)
 	$(ENVIRONMENTS) rasa
 	@$(RASA) -m rasa_runtime.evaluation "$(DATA)" $(if $(RIVAL),--rival)
 

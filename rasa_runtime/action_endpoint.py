@@ -11,6 +11,7 @@ import aiohttp
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import UserUttered
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
+from ujson import dumps
 
 from rasa_runtime.errors import ActionFailed, ActionServerUnavailable
 
@@ -36,7 +37,8 @@ class ActionEndpoint(EndpointConfig):
     def session(self) -> aiohttp.ClientSession:
         """Return the one session, opened at first use since it belongs to the running loop."""
         if self._session is None or self._session.closed:
-            self._session = aiohttp.ClientSession(timeout=self._timeout)
+            # ujson, which Sanic brings along, takes a third of the time of the standard library's.
+            self._session = aiohttp.ClientSession(timeout=self._timeout, json_serialize=dumps)
         return self._session
 
     async def close(self) -> None:

@@ -89,10 +89,11 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
 
 
 def _sentences(messages: Sequence[Message]) -> list[str]:
-    return [_sentence(message.get(TEXT)) for message in messages]
+    return [sentence_of(message.get(TEXT)) for message in messages]
 
 
-def _sentence(text: str) -> str:
+@lru_cache(maxsize=16)
+def sentence_of(text: str) -> str:
     """Return the text with each identifier replaced by words for its kind; empty if meaningless."""
     parts, position = [], 0
     for identifier in found_identifiers(text):

@@ -23,6 +23,7 @@ from rasa_runtime.patches.graph import (
     recall_nothing_where_nothing_was_memorised,
 )
 from rasa_runtime.patches.rules import look_rules_up_by_situation
+from rasa_runtime.patches.understanding import understand_once_what_is_said_again
 
 RASA_VERSION = "3.6.21"
 
@@ -41,5 +42,6 @@ def apply(processor: MessageProcessor) -> None:
     check_each_event_against_its_own_schema()
     lay_weights_out_for_sparse_rows(processor)
     recall_nothing_where_nothing_was_memorised(processor)
+    understand_once_what_is_said_again(processor)
     plan_graph_runs_once(processor)
     abort_turn_when_action_fails(processor)

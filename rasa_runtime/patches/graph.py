@@ -67,7 +67,7 @@ def lay_weights_out_for_sparse_rows(processor: MessageProcessor) -> None:
 
     Otherwise scipy copies all of them, several megabytes, for every message.
     """
-    for _, classifier in _nodes_with(LogisticRegressionClassifier, processor.graph_runner):
+    for _, classifier in nodes_with(LogisticRegressionClassifier, processor.graph_runner):
         classifier.clf.coef_ = np.asfortranarray(classifier.clf.coef_)
 
 
@@ -76,7 +76,7 @@ def recall_nothing_where_nothing_was_memorised(processor: MessageProcessor) -> N
 
     It would replay the conversation and write its states as JSON, only to find nothing.
     """
-    for node, policy in _nodes_with(MemoizationPolicy, processor.graph_runner):
+    for node, policy in nodes_with(MemoizationPolicy, processor.graph_runner):
         # Not RulePolicy, which is built upon it.
         if type(policy) is MemoizationPolicy and not policy.lookup:
             node._fn = _recall_nothing  # noqa: SLF001 what the node calls
@@ -86,7 +86,7 @@ def _recall_nothing(policy: MemoizationPolicy, *, domain: Domain, **_: Any) -> P
     return policy._prediction(policy._default_predictions(domain))  # noqa: SLF001 as Rasa does
 
 
-def _nodes_with(kind: type[C], runner: DaskGraphRunner) -> Iterator[tuple[GraphNode, C]]:
+def nodes_with(kind: type[C], runner: DaskGraphRunner) -> Iterator[tuple[GraphNode, C]]:
     """Yield the nodes that run a component of this kind, with the component."""
     for node in runner._instantiated_nodes.values():  # noqa: SLF001
         component = node._component  # noqa: SLF001

@@ -55,6 +55,14 @@ def test_a_rival_that_learnt_from_this_data_is_not_trained_again(
     assert "up to date" in capsys.readouterr().out
 
 
+@pytest.mark.usefixtures("project")
+def test_a_rival_that_was_stopped_early_is_another_one(monkeypatch: pytest.MonkeyPatch):
+    whole = rival.model_path()
+    monkeypatch.setenv("RIVAL_EPOCHS", "15")
+    assert rival.model_path() != whole
+    assert rival.model_path().name.endswith("-15-epochs.tar.gz")
+
+
 @pytest.mark.parametrize("changed", [rival.CONFIGURATION, rival.TRAINING_DATA / "a.yml"])
 def test_a_rival_belongs_to_its_configuration_and_data(project: Path, changed: Path):
     before = rival.model_path()
