@@ -20,6 +20,15 @@ _ORDER: Final = re.compile(
     re.IGNORECASE,
 )
 
+_RECIPIENT: Final = re.compile(
+    r"\b(?:gift|present)\b|\b(?:some(?:one|body)|friend|mate|mum|mom|dad|nan|sister|brother|partner"
+    r"|husband|wife|daughter|son|aunt\w*|uncle|cousin|boss|colleague)\s+(?:\w+\s+)?"
+    r"(?:sent|ordered|bought|got|posted)\b"
+    r"|\b(?:i'?m|i\s+am|im)\s+(?:just\s+|only\s+)?the\s+(?:recipient|receiver)\b"
+    r"|\b(?:i\s+)?(?:didn'?t|did\s+not|wasn'?t\s+the\s+one\s+who)\s+(?:order|place|buy)",
+    re.IGNORECASE,
+)
+
 
 def asks_for_person(text: str) -> bool:
     """Say whether a text asks for somebody to talk to."""
@@ -29,3 +38,8 @@ def asks_for_person(text: str) -> bool:
 def names_an_order(text: str) -> bool:
     """Say whether a text speaks of an order, a parcel or its delivery."""
     return _ORDER.search(text) is not None
+
+
+def is_recipient(text: str) -> bool:
+    """Say whether somebody speaks of a parcel that another person has ordered."""
+    return _RECIPIENT.search(text) is not None

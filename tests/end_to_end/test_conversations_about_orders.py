@@ -118,7 +118,7 @@ TOPICS = {
     "a tracking number alone": [
         says(
             "track JDQ019457101000930308",
-            "utter_tracking_link",
+            "utter_tracking_public",
             lacks=["Status:", "Items:", NUMBER_ASKED],
         ),
     ],
