@@ -1,12 +1,13 @@
 """All topics about an order."""
 
 from actions.address import WrongAddress
+from actions.click_and_collect import ClickAndCollect
 from actions.delay import DeliveryDelayed
 from actions.marketplace import MarketplaceOrder
 from actions.missing_items import MissingItems
 from actions.missing_parcel import MissingParcel
 from actions.order_topic import OrderTopic
-from actions.status_topics import ClickAndCollect, EtaQuestion, OrderStatus
+from actions.status_topics import EtaQuestion, OrderStatus
 from actions.tracking_topics import TrackingHistory, TrackingTrouble
 
 ORDER_TOPICS: tuple[type[OrderTopic], ...] = (

@@ -60,6 +60,15 @@ WORDINGS: Final[Mapping[Question, Wording]] = {
     Question.OPEN_TICKET: Wording(
         ResponseKey.ASK_OPEN_TICKET, ResponseKey.ASK_OPEN_TICKET_AGAIN, _YES_NO
     ),
+    Question.CONTACT_RIGHT: Wording(
+        ResponseKey.ASK_CONTACT_RIGHT, ResponseKey.ASK_CONTACT_RIGHT_AGAIN, _YES_NO
+    ),
+    Question.RESEND_MESSAGE: Wording(
+        ResponseKey.ASK_RESEND_MESSAGE, ResponseKey.ASK_RESEND_MESSAGE_AGAIN, _YES_NO
+    ),
+    Question.ASK_EXTENSION: Wording(
+        ResponseKey.ASK_EXTENSION, ResponseKey.ASK_EXTENSION_AGAIN, _YES_NO
+    ),
     Question.TELL_ME: Wording(ResponseKey.ASK_TELL_ME, ResponseKey.ASK_TELL_ME_AGAIN, _YES_NO),
 }
 

@@ -40,6 +40,8 @@ class Question(StrEnum):
     # Marketplace
     OPEN_TICKET = "open_ticket"
     # Click & Collect
+    CONTACT_RIGHT = "contact_right"
+    RESEND_MESSAGE = "resend_message"
     ASK_EXTENSION = "ask_extension"
     # being told when something changes
     TELL_ME = "tell_me"

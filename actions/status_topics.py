@@ -59,10 +59,3 @@ class EtaQuestion(StatusTopic):
 
     action_name = "action_eta"
     topic = Topic.ETA
-
-
-class ClickAndCollect(StatusTopic):
-    """About collecting from a store. Store, hours and readiness are among the facts."""
-
-    action_name = "action_click_and_collect"
-    topic = Topic.CLICK_AND_COLLECT

@@ -1,7 +1,7 @@
 """Times for people: the customer's own zone, and dates as they are spoken."""
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from support.systems.orders.models import Order, Store
@@ -57,11 +57,16 @@ def spoken_date(day: date, *, today: date) -> str:
     return spoken if abs(day - today) < _NEAR else f"{spoken} {day.year}"
 
 
+def spoken_clock(local: time) -> str:
+    """Return a time of day as it is said: `3:05 pm`."""
+    return f"{local:%I:%M}".lstrip("0") + (" am" if local.hour < _NOON else " pm")
+
+
 def spoken_time(moment: datetime, zone: ZoneInfo, *, now: datetime) -> str:
     """Return an aware time as it is said in a zone: `3:05 pm on Thursday 19 November`."""
     local = moment.astimezone(zone)
-    clock = f"{local:%I:%M}".lstrip("0") + (" am" if local.hour < _NOON else " pm")
-    return f"{clock} on {spoken_date(local.date(), today=now.astimezone(zone).date())}"
+    day = spoken_date(local.date(), today=now.astimezone(zone).date())
+    return f"{spoken_clock(local.time())} on {day}"
 
 
 def _state_of_store(store: Store | None) -> str | None:
