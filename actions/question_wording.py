@@ -60,6 +60,12 @@ WORDINGS: Final[Mapping[Question, Wording]] = {
     Question.OPEN_TICKET: Wording(
         ResponseKey.ASK_OPEN_TICKET, ResponseKey.ASK_OPEN_TICKET_AGAIN, _YES_NO
     ),
+    Question.WHICH_SELLER: Wording(
+        ResponseKey.ASK_WHICH_SELLER, ResponseKey.ASK_WHICH_SELLER_AGAIN
+    ),
+    Question.ESCALATE_TICKET: Wording(
+        ResponseKey.ASK_ESCALATE_TICKET, ResponseKey.ASK_ESCALATE_TICKET_AGAIN, _YES_NO
+    ),
     Question.CONTACT_RIGHT: Wording(
         ResponseKey.ASK_CONTACT_RIGHT, ResponseKey.ASK_CONTACT_RIGHT_AGAIN, _YES_NO
     ),

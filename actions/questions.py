@@ -38,7 +38,9 @@ class Question(StrEnum):
     NEW_ADDRESS = "new_address"
     CONFIRM_ADDRESS = "confirm_address"
     # Marketplace
+    WHICH_SELLER = "which_seller"
     OPEN_TICKET = "open_ticket"
+    ESCALATE_TICKET = "escalate_ticket"
     # Click & Collect
     CONTACT_RIGHT = "contact_right"
     RESEND_MESSAGE = "resend_message"

@@ -167,6 +167,16 @@ class ResponseKey(StrEnum):
     # Marketplace tickets
     ASK_OPEN_TICKET = "utter_ask_open_ticket"
     ASK_OPEN_TICKET_AGAIN = "utter_ask_open_ticket_again"
+    ASK_WHICH_SELLER = "utter_ask_which_seller"
+    ASK_WHICH_SELLER_AGAIN = "utter_ask_which_seller_again"
+    ANSWER_SELLER = "utter_answer_seller"
+    ASK_ESCALATE_TICKET = "utter_ask_escalate_ticket"
+    ASK_ESCALATE_TICKET_AGAIN = "utter_ask_escalate_ticket_again"
+    MARKETPLACE_NOT_NOW = "utter_marketplace_not_now"
+    MARKETPLACE_RETURNS = "utter_marketplace_returns"
+    MARKETPLACE_RETURNS_UNKNOWN = "utter_marketplace_returns_unknown"
+    MARKETPLACE_UNAVAILABLE_TOO = "utter_marketplace_unavailable_too"
+    MARKETPLACE_OFFER_ORDER = "utter_marketplace_offer_order"
     TICKET_OPENED = "utter_ticket_opened"
     TICKET_WAITING_FOR_SELLER = "utter_ticket_waiting_for_seller"
     TICKET_SELLER_ANSWERED = "utter_ticket_seller_answered"
@@ -175,6 +185,8 @@ class ResponseKey(StrEnum):
     TICKET_STATE_UNKNOWN = "utter_ticket_state_unknown"
     TICKET_ANSWER = "utter_ticket_answer"
     TICKET_REPLY_DUE = "utter_ticket_reply_due"
+    TICKET_REPLY_OVERDUE = "utter_ticket_reply_overdue"
+    TICKET_ANSWER_NOT_SHOWN = "utter_ticket_answer_not_shown"
     TICKET_NO_REPLY_TIME = "utter_ticket_no_reply_time"
     # click_and_collect: what was published
     COLLECT_BRING = "utter_collect_bring"
@@ -228,6 +240,7 @@ class ResponseKey(StrEnum):
     ASK_TELL_ME_AGAIN = "utter_ask_tell_me_again"
     FOLLOWING = "utter_following"
     NOT_FOLLOWING = "utter_not_following"
+    FOLLOW_UP_TICKET = "utter_follow_up_ticket"
     # order_details
     DETAIL_ORDER = "utter_detail_order"
     DETAIL_PARCEL = "utter_detail_parcel"
