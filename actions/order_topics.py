@@ -1,6 +1,7 @@
 """All topics about an order."""
 
 from actions.address import WrongAddress
+from actions.case_status import CaseStatus
 from actions.click_and_collect import ClickAndCollect
 from actions.delay import DeliveryDelayed
 from actions.marketplace import MarketplaceOrder
@@ -21,4 +22,5 @@ ORDER_TOPICS: tuple[type[OrderTopic], ...] = (
     DeliveryDelayed,
     ClickAndCollect,
     MarketplaceOrder,
+    CaseStatus,
 )

@@ -18,7 +18,6 @@ from actions.smalltalk import Affirm, Deny, Goodbye, Stop
 from actions.statements import (
     AskWhy,
     CancelOrder,
-    CaseStatus,
     ChangeOrder,
     GuestCheckout,
     LostDetails,
@@ -41,6 +40,7 @@ OF_TOPIC = {
     "delivery_delayed": Topic.DELAY,
     "click_and_collect": Topic.CLICK_AND_COLLECT,
     "marketplace_order": Topic.MARKETPLACE,
+    "case_status": Topic.CASE_STATUS,
     "order_details": Topic.ORDER_DETAILS,
 }
 """Which topic each intent about an order asks for."""
@@ -108,7 +108,6 @@ def build_answers(
         "check_tracking": use_details.check_tracking,
         "find_tracking_link": FindTrackingLink(services, order_details),
         "status_meaning": StatusMeaning(services),
-        "case_status": CaseStatus(services),
         "refund_or_return": RefundOrReturn(services),
         "cancel_order": CancelOrder(services),
         "change_order": ChangeOrder(services),

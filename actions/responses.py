@@ -221,6 +221,11 @@ class ResponseKey(StrEnum):
     COLLECT_EXTENSION_ASKED = "utter_collect_extension_asked"
     COLLECT_NOT_NOW = "utter_collect_not_now"
     # cases
+    CASE_NONE = "utter_case_none"
+    CASE_OTHER_REFERENCE = "utter_case_other_reference"
+    CASE_THESE_INSTEAD = "utter_case_these_instead"
+    CASE_MORE = "utter_case_more"
+    CASE_SYSTEM_UNAVAILABLE_TOO = "utter_case_system_unavailable_too"
     CASE_OPENED = "utter_case_opened"
     CASE_IS_OPEN = "utter_case_is_open"
     CASE_WAS_OPEN = "utter_case_was_open"
@@ -303,7 +308,6 @@ class ResponseKey(StrEnum):
     REFUND_OR_RETURN = "utter_refund_or_return"
     CANCEL_ORDER = "utter_cancel_order"
     CHANGE_ORDER = "utter_change_order"
-    CASE_STATUS = "utter_case_status"
     # identity
     OFFER_ORDERS = "utter_offer_orders"
     IDENTITY_NOT_MATCHED = "utter_identity_not_matched"

@@ -58,13 +58,6 @@ class ChangeOrder(Statement):
     key = ResponseKey.CHANGE_ORDER
 
 
-class CaseStatus(Statement):
-    """About a case that is open already."""
-
-    action_name = "action_case_status"
-    key = ResponseKey.CASE_STATUS
-
-
 class AskWhy(Statement):
     """Wants to know why details are asked, and whether it is safe to give them."""
 

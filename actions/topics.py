@@ -16,5 +16,6 @@ class Topic(StrEnum):
     DELAY = "delay"
     CLICK_AND_COLLECT = "click_and_collect"
     MARKETPLACE = "marketplace"
+    CASE_STATUS = "case_status"
     ORDER_DETAILS = "order_details"
     PARCEL = "parcel"
