@@ -7,6 +7,7 @@ from actions.delay import DeliveryDelayed
 from actions.marketplace import MarketplaceOrder
 from actions.missing_items import MissingItems
 from actions.missing_parcel import MissingParcel
+from actions.notify_me import NotifyMe
 from actions.order_topic import OrderTopic
 from actions.status_topics import EtaQuestion, OrderStatus
 from actions.tracking_topics import TrackingHistory, TrackingTrouble
@@ -23,4 +24,5 @@ ORDER_TOPICS: tuple[type[OrderTopic], ...] = (
     ClickAndCollect,
     MarketplaceOrder,
     CaseStatus,
+    NotifyMe,
 )

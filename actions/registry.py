@@ -7,8 +7,10 @@ from actions.choices import ChooseOne
 from actions.correction import CorrectDetail
 from actions.fallback import Fallback
 from actions.feedback import NotHelpful
+from actions.follow_up import FollowUpOrder
 from actions.handover import Complaint, Distress, RequestHuman
 from actions.identity_form import AnswerTopic, UseDetails, ValidateIdentityForm
+from actions.notify_me import StopNotifications
 from actions.open_questions import OpenQuestions
 from actions.order_details import ChosenParcel, OrderDetails
 from actions.order_topic import OrderTopic
@@ -41,6 +43,7 @@ OF_TOPIC = {
     "click_and_collect": Topic.CLICK_AND_COLLECT,
     "marketplace_order": Topic.MARKETPLACE,
     "case_status": Topic.CASE_STATUS,
+    "notify_me": Topic.NOTIFICATIONS,
     "order_details": Topic.ORDER_DETAILS,
 }
 """Which topic each intent about an order asks for."""
@@ -75,6 +78,7 @@ def build_actions(services: Services) -> tuple[Action, ...]:
         NotHelpful(services, use_details),
         fallback,
         Distress(services),
+        FollowUpOrder(services),
     )
     open_questions = OpenQuestions(topics)
     for action in actions:
@@ -113,4 +117,5 @@ def build_answers(
         "change_order": ChangeOrder(services),
         "lost_details": LostDetails(use_details, topics[Topic.MISSING_PARCEL]),
         "stop_or_cancel": Stop(services),
+        "stop_notifications": StopNotifications(services),
     }

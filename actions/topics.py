@@ -17,5 +17,6 @@ class Topic(StrEnum):
     CLICK_AND_COLLECT = "click_and_collect"
     MARKETPLACE = "marketplace"
     CASE_STATUS = "case_status"
+    NOTIFICATIONS = "notifications"
     ORDER_DETAILS = "order_details"
     PARCEL = "parcel"
