@@ -28,6 +28,8 @@ TITLES = {
     "marketplace_order": ResponseKey.CHOICE_MARKETPLACE_ORDER,
     "order_details": ResponseKey.CHOICE_ORDER_DETAILS,
     "case_status": ResponseKey.CHOICE_CASE_STATUS,
+    "notify_me": ResponseKey.CHOICE_NOTIFY_ME,
+    "stop_notifications": ResponseKey.CHOICE_STOP_NOTIFICATIONS,
     "refund_or_return": ResponseKey.CHOICE_REFUND_OR_RETURN,
     "cancel_order": ResponseKey.CHOICE_CANCEL_ORDER,
     "change_order": ResponseKey.CHOICE_CHANGE_ORDER,

@@ -11,6 +11,7 @@ from actions.reply import Reply, Say
 from actions.responses import ResponseKey
 from actions.turn import Turn
 from support.decisions.understanding import plausible, torn_between
+from support.decisions.wishes import ends_updates
 
 MAIN_TOPICS = (
     "track_order",
@@ -36,6 +37,8 @@ class Fallback(DetailsFirst):
         """Say that the message was not understood, each time in another way."""
         if turn.text == f"/{SOMETHING_ELSE}":
             return _something_else(turn)
+        if ends_updates(turn.text):
+            return await self.answers["stop_notifications"].answer(turn)
         both = torn_between(turn.ranking)
         if both and (intent := self._without_asking(both)):
             return await self.answers[intent].answer(turn.meaning(intent))

@@ -98,6 +98,21 @@ WORDINGS: Final[Mapping[Question, Wording]] = {
     Question.CONFIRM_ADDRESS: Wording(
         ResponseKey.ASK_CONFIRM_ADDRESS, ResponseKey.ASK_CONFIRM_ADDRESS_AGAIN, _YES_NO
     ),
+    Question.WHICH_SELLER: Wording(
+        ResponseKey.ASK_WHICH_SELLER, ResponseKey.ASK_WHICH_SELLER_AGAIN
+    ),
+    Question.ESCALATE_TICKET: Wording(
+        ResponseKey.ASK_ESCALATE_TICKET, ResponseKey.ASK_ESCALATE_TICKET_AGAIN, _YES_NO
+    ),
+    Question.CONTACT_RIGHT: Wording(
+        ResponseKey.ASK_CONTACT_RIGHT, ResponseKey.ASK_CONTACT_RIGHT_AGAIN, _YES_NO
+    ),
+    Question.RESEND_MESSAGE: Wording(
+        ResponseKey.ASK_RESEND_MESSAGE, ResponseKey.ASK_RESEND_MESSAGE_AGAIN, _YES_NO
+    ),
+    Question.ASK_EXTENSION: Wording(
+        ResponseKey.ASK_EXTENSION, ResponseKey.ASK_EXTENSION_AGAIN, _YES_NO
+    ),
     Question.TELL_ME: Wording(ResponseKey.ASK_TELL_ME, ResponseKey.ASK_TELL_ME_AGAIN, _YES_NO),
 }
 

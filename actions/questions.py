@@ -41,8 +41,12 @@ class Question(StrEnum):
     NEW_ADDRESS = "new_address"
     CONFIRM_ADDRESS = "confirm_address"
     # Marketplace
+    WHICH_SELLER = "which_seller"
     OPEN_TICKET = "open_ticket"
+    ESCALATE_TICKET = "escalate_ticket"
     # Click & Collect
+    CONTACT_RIGHT = "contact_right"
+    RESEND_MESSAGE = "resend_message"
     ASK_EXTENSION = "ask_extension"
     # being told when something changes
     TELL_ME = "tell_me"

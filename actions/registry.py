@@ -8,8 +8,10 @@ from actions.correction import CorrectDetail
 from actions.delay import DeliveryDelayed
 from actions.fallback import Fallback
 from actions.feedback import NotHelpful
+from actions.follow_up import FollowUpOrder
 from actions.handover import Complaint, Distress, RequestHuman
 from actions.identity_form import AnswerTopic, UseDetails, ValidateIdentityForm
+from actions.notify_me import StopNotifications
 from actions.open_questions import OpenQuestions
 from actions.order_details import ChosenParcel, OrderDetails
 from actions.order_topic import OrderTopic
@@ -19,7 +21,6 @@ from actions.smalltalk import Affirm, Deny, Goodbye, Stop
 from actions.statements import (
     AskWhy,
     CancelOrder,
-    CaseStatus,
     ChangeOrder,
     GuestCheckout,
     LostDetails,
@@ -42,6 +43,8 @@ OF_TOPIC = {
     "delivery_delayed": Topic.DELAY,
     "click_and_collect": Topic.CLICK_AND_COLLECT,
     "marketplace_order": Topic.MARKETPLACE,
+    "case_status": Topic.CASE_STATUS,
+    "notify_me": Topic.NOTIFICATIONS,
     "order_details": Topic.ORDER_DETAILS,
 }
 """Which topic each intent about an order asks for."""
@@ -76,6 +79,7 @@ def build_actions(services: Services) -> tuple[Action, ...]:
         NotHelpful(services, use_details),
         fallback,
         Distress(services),
+        FollowUpOrder(services),
     )
     open_questions = OpenQuestions(topics)
     for action in actions:
@@ -109,10 +113,10 @@ def build_answers(
         "check_tracking": use_details.check_tracking,
         "find_tracking_link": FindTrackingLink(services, order_details),
         "status_meaning": StatusMeaning(services),
-        "case_status": CaseStatus(services),
         "refund_or_return": RefundOrReturn(services, DeliveryDelayed(services)),
         "cancel_order": CancelOrder(services),
         "change_order": ChangeOrder(services),
         "lost_details": LostDetails(use_details, topics[Topic.MISSING_PARCEL]),
         "stop_or_cancel": Stop(services),
+        "stop_notifications": StopNotifications(services),
     }

@@ -4,13 +4,15 @@ from actions.base import AssistantAction
 from actions.choices import Answers, offer
 from actions.identity_form import DetailsFirst, UseDetails
 from actions.identity_questions import RESOLVED, ask_again
-from actions.open_questions import CLOSED
+from actions.notify_me import StopNotifications
+from actions.open_questions import CLOSED, matter_of
 from actions.reply import Reply, Say
 from actions.responses import ResponseKey
 from actions.statements import ask_what_to_cancel
 from actions.status_topics import PROBLEM_WITH_DELIVERY
 from actions.turn import Turn
 from support.decisions.mood import is_bare_cancel
+from support.decisions.wishes import ends_updates, is_bare_stop
 
 
 class Affirm(DetailsFirst):
@@ -50,6 +52,8 @@ class Deny(DetailsFirst):
 
     async def answer_without_details(self, turn: Turn) -> Reply:
         """Leave what was offered, or go on with what was asked."""
+        if ends_updates(turn.text):
+            return await StopNotifications(self.services).answer(turn)
         if turn.active_form:
             return ask_again(turn)
         if turn.slot("offer") == PROBLEM_WITH_DELIVERY:
@@ -62,7 +66,10 @@ class Deny(DetailsFirst):
 
 
 class Stop(AssistantAction):
-    """Stop, never mind, start again; or just "cancel", which may mean the order."""
+    """Stop, never mind, start again; or just "cancel", which may mean the order.
+
+    "Stop" with nothing else to stop means the updates, as everybody knows it from text messages.
+    """
 
     action_name = "action_stop"
 
@@ -70,7 +77,17 @@ class Stop(AssistantAction):
         """End whatever was going on. What was verified stays verified."""
         if is_bare_cancel(turn.text):
             return ask_what_to_cancel(turn)
+        updates = ends_updates(turn.text)
+        if updates or (is_bare_stop(turn.text) and not _is_something_open(turn)):
+            ended = await self.services.follow_ups.stop(turn.conversation_id)
+            if ended or updates:
+                key = ResponseKey.FOLLOWING_ENDED if ended else ResponseKey.NOTHING_FOLLOWED
+                return _ended(turn, key)
         return _ended(turn, ResponseKey.STOPPED)
+
+
+def _is_something_open(turn: Turn) -> bool:
+    return bool(turn.active_form or matter_of(turn) or turn.several("choices"))
 
 
 class Goodbye(AssistantAction):

@@ -68,13 +68,6 @@ class ChangeOrder(Statement):
     key = ResponseKey.CHANGE_ORDER
 
 
-class CaseStatus(Statement):
-    """About a case that is open already."""
-
-    action_name = "action_case_status"
-    key = ResponseKey.CASE_STATUS
-
-
 class AskWhy(Statement):
     """Wants to know why details are asked, and whether it is safe to give them."""
 
@@ -123,7 +116,7 @@ class LostDetails(DetailsFirst):
 
         Once the order is told about, "I can't find it" is no detail but the parcel.
         """
-        if _is_told(turn) and not names_detail(turn.text):
+        if turn.is_told and not names_detail(turn.text):
             return await self.missing_parcel.answer(turn)
         asked = is_about_contact(turn.slot("identity_question"))
         contact = asked or is_about_contact_only(turn.text)
@@ -149,7 +142,7 @@ class OutOfScope(DetailsFirst):
         Whoever is told so twice in a row may well have been misunderstood.
         """
         topic = next_door(turn.text)
-        if topic is NextDoor.STORE and _is_told(turn):
+        if topic is NextDoor.STORE and turn.is_told:
             return await self.order_details.answer_about(turn, Detail.STORE)
         if topic:
             return resume(turn, Say(NEXT_DOOR[topic])).with_slots({"failures": 0})
@@ -170,11 +163,6 @@ class Pleasantry(AssistantAction):
         """
         key = _BETWEEN_QUESTIONS.get(turn.intent or "", ResponseKey.GREET_BETWEEN_QUESTIONS)
         return replace(resume(turn, Say(key)), leaves_form=False)
-
-
-def _is_told(turn: Turn) -> bool:
-    asked = turn.slot("identity_question")
-    return asked is None and bool(turn.slot("topic") and turn.slot("order_number"))
 
 
 def ask_what_to_cancel(turn: Turn) -> Reply:

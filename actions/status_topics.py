@@ -108,10 +108,3 @@ def _with_an_offer(turn: Turn, reply: Reply) -> Reply:
     if reply.then or turn.order_numbers or matter_of(turn) is not None:
         return reply
     return replace(reply.followed_by(Say(ResponseKey.ETA_OFFER_LOOK_UP)), offer="track_order")
-
-
-class ClickAndCollect(StatusTopic):
-    """About collecting from a store. Store, hours and readiness are among the facts."""
-
-    action_name = "action_click_and_collect"
-    topic = Topic.CLICK_AND_COLLECT

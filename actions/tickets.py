@@ -12,7 +12,8 @@ from actions.services import Services
 from actions.turn import Turn
 from support.decisions.identity import Deed
 from support.facts import Evidence, Fact
-from support.ids import LineId, SellerId
+from support.ids import LineId, SellerId, TicketReference
+from support.masking import masked
 from support.systems.marketplace.models import Ticket, TicketReason, TicketRequest, TicketState
 from support.systems.orders.models import Seller
 
@@ -30,6 +31,17 @@ STATE_KEYS: Final = {
 }
 
 
+_ASKED: Final = {
+    TicketReason.WHERE_IS_IT: "The customer asks where the order is.",
+    TicketReason.LATE: "The customer says that the order is late.",
+    TicketReason.NOT_RECEIVED: "The customer says that the order did not arrive.",
+    TicketReason.MISSING_OR_DAMAGED: "The customer says that something is missing or not right.",
+    TicketReason.WRONG_ADDRESS: "The customer says that the order goes to a wrong address.",
+    TicketReason.OTHER: "The customer asks about the order.",
+}
+"""What sellers read. Customers' own words come after it, without what identifies them."""
+
+
 async def open_ticket(  # noqa: PLR0913 - what narrows a ticket down is optional
     turn: Turn,
     services: Services,
@@ -37,13 +49,14 @@ async def open_ticket(  # noqa: PLR0913 - what narrows a ticket down is optional
     seller: Seller,
     *,
     reason: TicketReason,
+    words: str = "",
     message: str | None = None,
     line_ids: tuple[LineId, ...] = (),
 ) -> Ticket:
     """Open a ticket to a seller about what they sent; the same one again opens no second.
 
-    It is about all that the seller sold unless `line_ids` names less. `message` is for the seller,
-    by default what the customer says in this turn.
+    It is about all that the seller sold unless `line_ids` names less. `words` are the customer's,
+    with which it began; a `message` takes the place of what the seller is told by default.
 
     Raises `NotAllowed` where the customer has not shown enough for that, and a `SystemFailure`:
     nothing may be said to have been opened then.
@@ -55,10 +68,20 @@ async def open_ticket(  # noqa: PLR0913 - what narrows a ticket down is optional
         seller_id=SellerId(seller.id),
         line_ids=line_ids or sold,
         reason=reason,
-        message=message or turn.text,
+        message=message or " ".join(filter(None, [_ASKED[reason], _quoted(words)])),
     )
     key = ":".join((turn.conversation_id, turn.message_id, *request.subject))
     return await services.marketplace.open_ticket(request, idempotency_key=key)
+
+
+async def escalate_ticket(turn: Turn, services: Services, reference: str) -> Ticket:
+    """Take a ticket to the operator; raises a `SystemFailure`, and nothing was done then."""
+    key = f"{turn.conversation_id}:{turn.message_id}:{reference}:escalation"
+    return await services.marketplace.escalate(TicketReference(reference), idempotency_key=key)
+
+
+def _quoted(words: str) -> str:
+    return f'In their words: "{masked(words)}"' if words.strip() else ""
 
 
 def ticket_says(ticket: Ticket, services: Services, spoken: Spoken) -> Iterable[Say]:
@@ -76,10 +99,14 @@ def ticket_says(ticket: Ticket, services: Services, spoken: Spoken) -> Iterable[
         yield Say(ResponseKey.TICKET_ANSWER, facts=answer, joins=True)
     if ticket.state is TicketState.WAITING_FOR_SELLER:
         yield _due(ticket, told, spoken)
+    elif ticket.state is TicketState.SELLER_ANSWERED and not ticket.answer:
+        yield Say(ResponseKey.TICKET_ANSWER_NOT_SHOWN, joins=True)
 
 
 def _due(ticket: Ticket, told: Evidence, spoken: Spoken) -> Say:
     if ticket.reply_due is None:
         return Say(ResponseKey.TICKET_NO_REPLY_TIME, checked=(told,), joins=True)
     due = {"due": Fact(spoken.time(ticket.reply_due), told)}
-    return Say(ResponseKey.TICKET_REPLY_DUE, facts=due, joins=True)
+    over = ticket.reply_due < spoken.now
+    key = ResponseKey.TICKET_REPLY_OVERDUE if over else ResponseKey.TICKET_REPLY_DUE
+    return Say(key, facts=due, joins=True)

@@ -16,5 +16,7 @@ class Topic(StrEnum):
     DELAY = "delay"
     CLICK_AND_COLLECT = "click_and_collect"
     MARKETPLACE = "marketplace"
+    CASE_STATUS = "case_status"
+    NOTIFICATIONS = "notifications"
     ORDER_DETAILS = "order_details"
     PARCEL = "parcel"

@@ -4,6 +4,7 @@ from actions.base import AssistantAction
 from actions.identity_questions import resume
 from actions.order_details import OrderDetails
 from actions.order_topic import OrderTopic
+from actions.public_tracking import public_report, word_public
 from actions.reply import Reply, Say
 from actions.responses import ResponseKey
 from actions.services import Services
@@ -11,9 +12,13 @@ from actions.turn import Turn
 from support.decisions.carrier_of_number import carriers_that_fit
 from support.decisions.status_words import statuses_named
 from support.decisions.wanted_detail import Detail
+from support.decisions.wishes import is_recipient
 from support.identifiers.extract import identifiers_in
 from support.ids import TrackingNumber
 from support.systems.orders.models import ParcelStatus
+
+_MOST_NUMBERS = 3
+"""Numbers of one message that carriers are asked about."""
 
 _MEANING = {
     ParcelStatus.PROCESSING: ResponseKey.STATUS_MEANING_PROCESSING,
@@ -35,14 +40,23 @@ class CheckTracking(AssistantAction):
         self.history = history
 
     async def answer(self, turn: Turn) -> Reply:
-        """Give the carrier's link for a number that was given; else every scan of the order."""
+        """Tell what the carrier shows for a number that was given; else every scan of the order."""
         numbers = turn.said("tracking_number")
         if not numbers or turn.said("order_number"):
             return await self.history.answer(turn)
+        says = [await self._followed(TrackingNumber(one)) for one in numbers[:_MOST_NUMBERS]]
+        gift = (Say(ResponseKey.TRACKING_OF_A_GIFT),) if is_recipient(turn.text) else ()
         return Reply(
-            says=tuple(self._link(TrackingNumber(number)) for number in numbers),
+            says=(*(say for one in says for say in one), *gift),
             leaves_form=turn.active_form is not None,
         )
+
+    async def _followed(self, number: TrackingNumber) -> tuple[Say, ...]:
+        """Return what the carrier's own page would show, to whoever has the number."""
+        report = await public_report(number, self.services.carriers)
+        if report is None:
+            return (self._link(number),)
+        return tuple(word_public(report, self.services.carriers, self.services.now()))
 
     def _link(self, number: TrackingNumber) -> Say:
         words = {"tracking_number": str(number)}

@@ -131,6 +131,12 @@ class Turn:
         return self.gave_contact or bool(self.said("order_number"))
 
     @property
+    def is_told(self) -> bool:
+        """Whether the conversation is about an order that was told about."""
+        asked = self.slot("identity_question")
+        return asked is None and bool(self.slot("topic") and self.slot("order_number"))
+
+    @property
     def answer(self) -> str | None:
         """What a pressed button answers to an open question; None for words."""
         return next(iter(self.said("answer")), None)

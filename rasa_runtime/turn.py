@@ -35,6 +35,8 @@ class TurnRequest(BaseModel):
     payload: str | None = Field(default=None, pattern=r"^/[A-Za-z_]+\s*(\{.*\})?$", max_length=2000)
     """An intent with its entities, from a quick reply that the gateway itself issued."""
     metadata: TurnMetadata
+    may_be_silent: bool = False
+    """Nobody said anything: a look whether there is news. Without any it leaves no trace."""
 
     @property
     def too_long(self) -> bool:

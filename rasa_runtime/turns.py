@@ -85,9 +85,28 @@ class Turns:
         if repeated is not None:
             replies = replies_of(repeated) or await self._default_reply(request)
             return TurnAnswer(status="repeated", turn_id=request.message_id, messages=replies)
+        if request.may_be_silent:
+            return await self._look(request)
         collector = ReplyCollector(request.metadata.channel)
         await self._assistant.processor.handle_message(_user_message(request, collector))
         replies = collector.replies() or await self._default_reply(request)
+        return TurnAnswer(status="answered", turn_id=request.message_id, messages=replies)
+
+    async def _look(self, request: TurnRequest) -> TurnAnswer:
+        """Run a turn that is stored only if something was said in it.
+
+        Hundreds of looks without news would otherwise push out what the customer said. These are
+        the steps of Rasa's `handle_message`, which always stores.
+        """
+        processor = self._assistant.processor
+        collector = ReplyCollector(request.metadata.channel)
+        message = _user_message(request, collector)
+        tracker = await processor.log_message(message, should_save_tracker=False)
+        tracker = await processor.run_action_extract_slots(collector, tracker)
+        await processor._run_prediction_loop(collector, tracker)  # noqa: SLF001 no other way to it
+        replies = collector.replies()
+        if replies:
+            await processor.save_tracker(tracker)
         return TurnAnswer(status="answered", turn_id=request.message_id, messages=replies)
 
     async def _default_reply(self, request: TurnRequest) -> list[Reply]:

@@ -13,7 +13,9 @@ from prometheus_client import start_http_server
 from gateway.conversation_log import ConversationLog
 from support.redis_client import connect
 from support.startup import configure_logging, load_settings, refuse_to_start, require_redis
+from support.state.follow_ups import FollowUps
 from worker.answering import Answering
+from worker.follow_ups import AT_ONCE, LooksForNews
 from worker.heartbeat import HeartbeatWriter
 from worker.metrics import WorkerMetrics
 from worker.rasa_client import RasaClient
@@ -47,18 +49,20 @@ def live_worker(settings: Settings, metrics: WorkerMetrics, stack: AsyncExitStac
     """Return a worker on the real services; `stack` closes them."""
     redis = connect(settings.redis_url)
     stack.push_async_callback(redis.aclose)
-    limits = httpx.Limits(max_connections=settings.worker_concurrency + 1)
+    limits = httpx.Limits(max_connections=settings.worker_concurrency + AT_ONCE + 1)
     rasa_http = httpx.AsyncClient(base_url=str(settings.rasa_url), limits=limits, trust_env=False)
     actions_http = httpx.AsyncClient(trust_env=False)
     stack.push_async_callback(rasa_http.aclose)
     stack.push_async_callback(actions_http.aclose)
     rasa = RasaClient(rasa_http, key=settings.rasa_turn_key)
     log = ConversationLog(redis, keep=settings.keep_conversations)
+    heartbeat = HeartbeatWriter(redis, rasa, actions_http, str(settings.actions_url))
+    follow_ups = FollowUps(redis, look_every=settings.follow_up_every)
     return Worker(
         redis,
         TurnQueue(redis),
         Answering(log, rasa, Tries(redis), metrics),
-        HeartbeatWriter(redis, rasa, actions_http, str(settings.actions_url)),
+        (heartbeat, LooksForNews(redis, log, rasa, follow_ups, metrics)),
         concurrency=settings.worker_concurrency,
     )
 

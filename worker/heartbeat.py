@@ -9,6 +9,7 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from gateway.heartbeat import Heartbeat, write_heartbeat
+from worker.background import goes_on
 from worker.rasa_client import RasaClient, answers_health_check
 
 log = structlog.get_logger("worker.heartbeat")
@@ -30,7 +31,7 @@ class HeartbeatWriter:
 
     async def run(self) -> None:
         """Write heartbeats until cancelled."""
-        while True:
+        while goes_on():
             try:
                 await self.beat()
             except RedisError:

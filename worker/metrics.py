@@ -28,3 +28,9 @@ class WorkerMetrics:
             ["outcome"],
             registry=self.registry,
         )
+        self.looks = Counter(
+            "worker_looks",
+            "Looks for news by how they ended: told, no_news, not_now, held_back, failed",
+            ["outcome"],
+            registry=self.registry,
+        )

@@ -48,13 +48,17 @@ class TurnMetadata(BaseModel):
 
 
 class Turn(BaseModel):
-    """One customer message. `payload` comes only from a choice that was offered."""
+    """One customer message. `payload` comes only from a choice that was offered.
+
+    `may_be_silent`: nobody said anything, so that no answer is one, too.
+    """
 
     conversation_id: ConversationId
     message_id: MessageId
     text: str
     payload: str | None
     metadata: TurnMetadata
+    may_be_silent: bool = False
 
 
 class RasaMessage(BaseModel):

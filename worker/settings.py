@@ -19,6 +19,7 @@ class Settings(BaseSettings):
     actions_url: HttpUrl = HttpUrl("http://127.0.0.1:5055/webhook")
     keep_conversations_days: int = Field(default=30, ge=1)
     worker_concurrency: int = Field(default=16, ge=1, le=48)
+    follow_up_every: timedelta = Field(default=timedelta(minutes=15), gt=timedelta(0))
     worker_metrics_port: int | None = Field(default=None, ge=0, le=65535)
 
     @property

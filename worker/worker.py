@@ -1,6 +1,7 @@
 """Takes turns off the queue and answers their conversations, many at a time."""
 
 import asyncio
+from collections.abc import Sequence
 from contextlib import suppress
 
 import structlog
@@ -8,7 +9,7 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from worker.answering import Answering, TryLater
-from worker.heartbeat import HeartbeatWriter
+from worker.background import Background, goes_on
 from worker.lease import Lease, LeaseLost
 from worker.turn_queue import QueuedTurn, TurnQueue
 
@@ -33,14 +34,14 @@ class Worker:
         redis: Redis,
         queue: TurnQueue,
         answering: Answering,
-        heartbeat: HeartbeatWriter,
+        background: Sequence[Background],
         *,
         concurrency: int,
     ) -> None:
         self._redis = redis
         self._queue = queue
         self._answering = answering
-        self._heartbeat = heartbeat
+        self._background = background
         self._concurrency = concurrency
         self._running: set[asyncio.Task[None]] = set()
 
@@ -48,7 +49,7 @@ class Worker:
         """Work until `stopping` is set; running turns are finished, or left to other workers."""
         async with asyncio.TaskGroup() as group:
             background = [
-                group.create_task(self._heartbeat.run()),
+                *(group.create_task(each.run()) for each in self._background),
                 group.create_task(self._bring_back_postponed()),
             ]
             await self._take_turns(group, stopping)
@@ -87,7 +88,7 @@ class Worker:
             task.cancel()
 
     async def _bring_back_postponed(self) -> None:
-        while True:
+        while goes_on():
             with suppress(RedisError):
                 await self._queue.bring_back_due()
             await asyncio.sleep(BRING_BACK_SECONDS)

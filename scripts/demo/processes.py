@@ -103,6 +103,8 @@ def _worker(ports: Ports, keys: Mapping[str, str], redis_url: str) -> Process:
         "REDIS_URL": redis_url,
         "RASA_URL": f"http://{LOOPBACK}:{ports.rasa}",
         "ACTIONS_URL": f"http://{LOOPBACK}:{ports.actions}/webhook",
+        # Whoever tries it wants to see the news come, not wait for it.
+        "FOLLOW_UP_EVERY": "PT20S",
         **_chosen(keys, "RASA_TURN_KEY"),
     }
     return Process("worker", (PYTHON, "-m", "worker"), settings)

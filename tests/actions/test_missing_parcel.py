@@ -295,4 +295,4 @@ async def test_consent_to_be_told_is_kept(redis: Redis) -> None:
 
     assert ResponseKey.ASK_TELL_ME in asked
     assert await chat.say("yep", "affirm") == [ResponseKey.FOLLOWING]
-    assert await redis.zcard("follow-ups:due") == 1
+    assert await redis.zcard("{follow-ups}:due") == 1

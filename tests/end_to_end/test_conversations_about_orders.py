@@ -116,7 +116,10 @@ TOPICS = {
             "utter_parcel_processing_collect",
         ),
     ],
-    "a case": [says("whats happening with my case", "utter_case_status")],
+    "a case": [
+        says("whats happening with my case", NUMBER_ASKED, lacks=["Status:"]),
+        says("410200341 sam@example.com", "utter_case_none"),
+    ],
     "money back": [says("i want a refund", "utter_refund_or_return")],
     "an order to cancel": [says("i want to cancel my order", "utter_cancel_order")],
     "an order to change": [says("can i add something to my order", "utter_change_order")],
@@ -130,7 +133,7 @@ TOPICS = {
     "a tracking number alone": [
         says(
             "track JDQ019457101000930308",
-            "utter_tracking_link",
+            "utter_tracking_public",
             lacks=["Status:", "Items:", NUMBER_ASKED],
         ),
     ],

@@ -23,7 +23,10 @@ Body = dict[str, Any]
 
 @dataclass
 class FakeRasa:
-    """Answers each turn with `answers[text]`, else with an echo; or fails with `status`."""
+    """Answers each turn with `answers[text]`, else with an echo; or fails with `status`.
+
+    A turn without words is answered with `answers[payload]`.
+    """
 
     url: str = ""
     status: int = 200
@@ -54,7 +57,8 @@ class FakeRasa:
         message_id = turn["message_id"]
         status = "repeated" if message_id in self.processed else "answered"
         echo = [{"text": f"You said: {turn['text']}"}]
-        messages = self.processed.setdefault(message_id, self.answers.get(turn["text"], echo))
+        words = turn["text"] or turn["payload"]
+        messages = self.processed.setdefault(message_id, self.answers.get(words, echo))
         await asyncio.sleep(self.seconds)
         return JSONResponse({"status": status, "turn_id": message_id, "messages": messages})
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
+from typing import Any
 
 from tests.fakes.rasa import TURN_KEY
 from worker.__main__ import live_worker
@@ -15,7 +16,9 @@ from worker.settings import Settings
 
 
 @asynccontextmanager
-async def running_worker(redis_url: str, rasa_url: str) -> AsyncIterator[WorkerMetrics]:
+async def running_worker(
+    redis_url: str, rasa_url: str, **changes: Any
+) -> AsyncIterator[WorkerMetrics]:
     """Run a worker in this event loop; it is stopped as SIGTERM would stop it."""
     settings = Settings(
         _env_file=None,
@@ -23,6 +26,7 @@ async def running_worker(redis_url: str, rasa_url: str) -> AsyncIterator[WorkerM
         rasa_url=rasa_url,
         actions_url=f"{rasa_url}/webhook",
         rasa_turn_key=TURN_KEY,
+        **changes,
     )
     metrics, stopping = WorkerMetrics(), asyncio.Event()
     async with AsyncExitStack() as stack:
@@ -35,7 +39,9 @@ async def running_worker(redis_url: str, rasa_url: str) -> AsyncIterator[WorkerM
 
 
 @contextmanager
-def worker_process(redis_url: str, rasa_url: str) -> Iterator[subprocess.Popen[bytes]]:
+def worker_process(
+    redis_url: str, rasa_url: str, **changes: str
+) -> Iterator[subprocess.Popen[bytes]]:
     """Run `python -m worker`; killed at the end if it still runs."""
     environment = {
         **os.environ,
@@ -43,6 +49,7 @@ def worker_process(redis_url: str, rasa_url: str) -> Iterator[subprocess.Popen[b
         "RASA_URL": rasa_url,
         "ACTIONS_URL": f"{rasa_url}/webhook",
         "RASA_TURN_KEY": TURN_KEY,
+        **changes,
     }
     process = subprocess.Popen(
         [sys.executable, "-m", "worker"], env=environment, stdout=subprocess.DEVNULL

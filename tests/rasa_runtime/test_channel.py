@@ -264,6 +264,33 @@ class TestRepetition:
         assert len(action_server.calls) == 1
 
 
+class TestLooks:
+    """Turns that nobody began, to find out whether there is news."""
+
+    def test_without_news_nothing_is_said_and_nothing_is_kept(self, client: TurnClient):
+        look = turn("", payload="/goodbye", may_be_silent=True)
+        first, again = client.post(look).json(), client.post(look).json()
+        assert (first["status"], first["messages"]) == ("answered", [])
+        assert (again["status"], again["messages"]) == ("answered", [])
+
+    def test_news_is_kept_and_repeated(self, client: TurnClient, action_server: FakeActionServer):
+        look = turn("", payload="/track_order", may_be_silent=True)
+        first, again = client.post(look).json(), client.post(look).json()
+        assert [message["text"] for message in first["messages"]] == ["Found."]
+        assert (again["status"], again["messages"]) == ("repeated", first["messages"])
+        assert len(action_server.calls) == 1
+
+    def test_a_look_without_news_changes_nothing_for_what_is_said_next(
+        self, client: TurnClient, action_server: FakeActionServer
+    ):
+        conversation = uuid.uuid4().hex
+        client.texts(turn("where is 410200341", conversation_id=conversation))
+        silent = '/goodbye{"order_number": "410200999"}'
+        client.texts(turn("", payload=silent, may_be_silent=True, conversation_id=conversation))
+        client.texts(turn("where is my order", conversation_id=conversation))
+        assert action_server.calls[-1]["tracker"]["slots"]["order_number"] == "410200341"
+
+
 def _wait_for_call(action_server: FakeActionServer) -> None:
     deadline = time.monotonic() + 5
     while not action_server.calls and time.monotonic() < deadline:

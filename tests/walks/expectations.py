@@ -136,15 +136,21 @@ def _unproven(conversation: Conversation, world: World) -> Iterable[str]:
     opened = world.opened(conversation)
     said = _said(conversation)
     names = {name for one in opened for name in one.names if name not in said}
-    times = {time for one in opened for time in one.times}
+    followed = [one for one in world.orders if _is_followed(one, said)]
+    times = {time for one in (*opened, *followed) for time in one.times}
     for message in conversation.exchanges[-1].messages:
         sources = {note.source for note in message.evidence}
         if states_something(message.text, names) and not sources:
             yield f"no evidence for {message.text!r}"
-        if (sources and not opened) or sources - SOURCES:
+        if (sources and not opened and not followed) or sources - SOURCES:
             yield f"evidence from {sorted(sources)} for {message.text!r}"
         if wrong := times_in(message.text) - times:
             yield f"times that are nowhere in the order: {sorted(wrong)}"
+
+
+def _is_followed(one: Truth, said: str) -> bool:
+    """Say whether one of an order's tracking numbers was given: whoever has it may follow it."""
+    return any(number in said for number in TRACKING_NUMBERS if number in one.names)
 
 
 def _bad_buttons(last: Exchange) -> Iterable[str]:

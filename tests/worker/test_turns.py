@@ -66,6 +66,7 @@ async def test_rasa_is_told_what_the_gateway_has_checked(gateway: RunningGateway
         "message_id": message_id,
         "text": "/restart",
         "payload": None,
+        "may_be_silent": False,
         "metadata": {"channel": "web", "customer_id": "c-1001", "customer_first_name": "Sam"},
     }
 

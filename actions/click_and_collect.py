@@ -1,0 +1,207 @@
+"""Collecting from a store: what was published, and what is wrong with one order."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from actions.cases import open_case, open_ones, opened, state_of
+from actions.collect_rules import rules
+from actions.following import offer_to_follow
+from actions.formatting import items_of
+from actions.identity_questions import IDENTITY_FORM, resume
+from actions.order_topic import Told
+from actions.order_view import OrderView, Step
+from actions.parcel_choice import ask_which, named
+from actions.question_wording import put
+from actions.questions import Matter, Question
+from actions.reply import Reply, Say
+from actions.responses import ResponseKey
+from actions.status_topics import StatusTopic
+from actions.topics import Topic
+from actions.turn import Turn
+from support.decisions.answers import Answer, yes_or_no
+from support.decisions.click_and_collect import GENERAL, Progress, Wish, progress_of, wish_of
+from support.decisions.order_status import ParcelStanding, method_of
+from support.facts import Fact
+from support.knowledge.keys import KnowledgeKey
+from support.masking import mask_email, mask_number
+from support.systems.cases.models import CaseKind, CaseRequest
+from support.systems.orders.models import Contact, DeliveryMethod
+
+SLOT: Final = "wish"
+INTENT: Final = "click_and_collect"
+
+_KINDS: Final[Mapping[Wish, CaseKind]] = {
+    Wish.NO_MESSAGE: CaseKind.READY_MESSAGE,
+    Wish.MORE_TIME: CaseKind.COLLECTION_EXTENSION,
+    Wish.HOLDING: CaseKind.COLLECTION_EXTENSION,
+}
+_ASKED: Final[Mapping[CaseKind, ResponseKey]] = {
+    CaseKind.READY_MESSAGE: ResponseKey.COLLECT_MESSAGE_ASKED,
+    CaseKind.COLLECTION_EXTENSION: ResponseKey.COLLECT_EXTENSION_ASKED,
+}
+_NOT_READY: Final[Mapping[Progress, ResponseKey]] = {
+    Progress.NOT_READY: ResponseKey.COLLECT_NOT_READY,
+    Progress.COLLECTED: ResponseKey.COLLECT_IS_COLLECTED,
+    Progress.CANCELLED: ResponseKey.COLLECT_IS_CANCELLED,
+    Progress.NOT_KNOWN: ResponseKey.COLLECT_ASK_STORE,
+}
+
+
+class ClickAndCollect(StatusTopic):
+    """About collecting from a store. Store, hours and readiness are among the facts."""
+
+    action_name = "action_click_and_collect"
+    topic = Topic.CLICK_AND_COLLECT
+    has_procedure = True
+
+    async def answer(self, turn: Turn) -> Reply:
+        """Answer what was published at once; ask whose order it is only where that matters."""
+        wish = _wish(turn)
+        if wish in GENERAL and not turn.gave_identity and not turn.is_told:
+            return self._in_general(turn, wish)
+        reply = await super().answer(turn.with_slot(SLOT, wish or ""))
+        return reply.with_slots({SLOT: wish})
+
+    def tell(self, turn: Turn, view: OrderView) -> Told:
+        """Return the published answer first; the order after it unless that was told already."""
+        wish = _noted(turn)
+        published = rules(wish, self.services.knowledge)
+        if wish in GENERAL and not turn.gave_identity:
+            return Told(published)
+        if wish is None or (wish is Wish.READY and not _not_ready(view)):
+            return super().tell(turn, view)
+        return Told((*published, *self.facts(view)))
+
+    async def begin(self, turn: Turn, view: OrderView) -> Step:
+        """Begin with what is wrong: no message came, or the time runs out."""
+        wish = _noted(turn)
+        if wish is Wish.READY and _not_ready(view):
+            return offer_to_follow(self.topic, view, ())
+        if wish is None or wish not in _KINDS:
+            return Step()
+        to_collect = _to_collect(view)
+        ready = [one for one in to_collect if progress_of(one.state.value) is Progress.READY]
+        if not ready:
+            return _none_ready(self.topic, view, to_collect)
+        matter = Matter(
+            Question.ASK_EXTENSION, self.topic, view.order.number, noted={SLOT: wish.value}
+        )
+        standing = ready[0] if len(ready) == 1 else named(turn, view, ready)
+        if standing is None:
+            return ask_which(matter, view, ready)
+        return await self._ask(view, standing, matter)
+
+    def read(self, turn: Turn, matter: Matter) -> str | None:
+        """Return yes or no; another contact than the one that was read back means no."""
+        answer = turn.answer or yes_or_no(turn.intent)
+        if answer is None and matter.question is Question.CONTACT_RIGHT and turn.gave_contact:
+            return Answer.NO
+        return answer
+
+    async def go_on(self, turn: Turn, view: OrderView, matter: Matter, answer: str) -> Step:
+        """Go on to the request, or leave it."""
+        standing = view.standing(matter.parcel_id)
+        if standing is None:
+            return Step()
+        if matter.question is Question.WHICH_PARCEL:
+            return await self._ask(view, standing, matter)
+        if matter.question is Question.CONTACT_RIGHT:
+            return _offer_to_send_again(matter, right=answer == Answer.YES)
+        if answer != Answer.YES:
+            return Step((Say(ResponseKey.COLLECT_NOT_NOW),))
+        request = _request(view, standing, matter)
+        case = await open_case(turn, self.services, request)
+        asked = Say(_ASKED[request.kind], joins=True)
+        return offer_to_follow(self.topic, view, (*opened(case, self.services), asked))
+
+    def _in_general(self, turn: Turn, wish: Wish | None) -> Reply:
+        """Say what was published, and offer to look at the order."""
+        said = rules(wish, self.services.knowledge)
+        if turn.active_form == IDENTITY_FORM:
+            return resume(turn, *said)
+        offer = Say(ResponseKey.COLLECT_OFFER_ORDER)
+        slots = {"topic": self.topic, SLOT: Wish.READY}
+        return replace(resume(turn, *said, offer).with_slots(slots), offer=INTENT)
+
+    async def _ask(self, view: OrderView, standing: ParcelStanding, matter: Matter) -> Step:
+        """Ask about one parcel that is ready, unless its request is open already."""
+        matter, kind = matter.about(standing.parcel.id), _kind(matter)
+        known = await open_ones(self.services, view.order.number, (kind,), standing.parcel.id)
+        if known:
+            return Step(tuple(state_of(known[0], self.services, view.spoken)))
+        if kind is CaseKind.COLLECTION_EXTENSION:
+            return Step(put(Question.ASK_EXTENSION), matter.ask(Question.ASK_EXTENSION))
+        resend = self.services.knowledge.holds(KnowledgeKey.COLLECT_RESEND)
+        if resend is None or not resend.value:
+            return Step((Say(ResponseKey.COLLECT_READY_ANYWAY, checked=(view.found.told,)),))
+        contacts = _masked(view.order.contact)
+        if not contacts:
+            return _offer_to_send_again(matter, right=False)
+        told = {"contacts": Fact(contacts, view.found.told)}
+        return Step(put(Question.CONTACT_RIGHT, facts=told), matter.ask(Question.CONTACT_RIGHT))
+
+
+def _wish(turn: Turn) -> Wish | None:
+    """Return what is asked; what was asked before, where this message only gives details."""
+    wish = wish_of(turn.text)
+    if wish is None and turn.gave_identity and turn.slot("topic") == Topic.CLICK_AND_COLLECT:
+        return _noted(turn)
+    return wish
+
+
+def _noted(turn: Turn) -> Wish | None:
+    noted = turn.slot(SLOT)
+    return Wish(noted) if noted in set(Wish) else None
+
+
+def _to_collect(view: OrderView) -> list[ParcelStanding]:
+    collected = DeliveryMethod.CLICK_AND_COLLECT
+    return [one for one in view.standings if method_of(view.order, one.parcel) is collected]
+
+
+def _not_ready(view: OrderView) -> bool:
+    """Say whether something is to be collected, and is not ready yet."""
+    if not view.standings and view.order.cancelled_at is None:
+        return view.order.delivery.method is DeliveryMethod.CLICK_AND_COLLECT
+    return any(progress_of(one.state.value) is Progress.NOT_READY for one in _to_collect(view))
+
+
+def _none_ready(topic: Topic, view: OrderView, to_collect: Sequence[ParcelStanding]) -> Step:
+    if _not_ready(view):
+        said = Say(ResponseKey.COLLECT_NOT_READY, checked=(view.found.told,))
+        return offer_to_follow(topic, view, (said,))
+    if not to_collect:
+        return Step((Say(ResponseKey.COLLECT_NOTHING, checked=(view.found.told,)),))
+    key = _NOT_READY[progress_of(to_collect[0].state.value)]
+    return Step((Say(key, checked=(view.found.told,)),))
+
+
+def _offer_to_send_again(matter: Matter, *, right: bool) -> Step:
+    key = ResponseKey.COLLECT_LOOK_IN_JUNK if right else ResponseKey.COLLECT_CONTACT_WRONG
+    noted = matter.ask(Question.RESEND_MESSAGE, contact="right" if right else "wrong")
+    return Step((Say(key), *put(Question.RESEND_MESSAGE)), noted)
+
+
+def _kind(matter: Matter) -> CaseKind:
+    return _KINDS.get(Wish(matter.noted[SLOT]), CaseKind.COLLECTION_EXTENSION)
+
+
+def _request(view: OrderView, standing: ParcelStanding, matter: Matter) -> CaseRequest:
+    store = standing.parcel.store or view.order.delivery.store
+    details = {"items": items_of(standing.parcel, view.order), "store": store.name if store else ""}
+    if contact := matter.noted.get("contact"):
+        details["contact details"] = f"{contact}, says the customer"
+    return CaseRequest(
+        kind=_kind(matter),
+        order_number=view.order.number,
+        parcel_id=standing.parcel.id,
+        urgent=_kind(matter) is CaseKind.COLLECTION_EXTENSION,
+        details=details,
+    )
+
+
+def _masked(contact: Contact) -> str:
+    """Return where messages about an order go, as much of it as its owner recognises."""
+    email = mask_email(contact.email) if contact.email else ""
+    return " and ".join(filter(None, [email, mask_number(contact.phone or "")]))
