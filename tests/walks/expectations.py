@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tests.walks.conversation import Conversation, Exchange
-from tests.walks.steps import UNKNOWN_NUMBERS
+from tests.walks.steps import TRACKING_NUMBERS, UNKNOWN_NUMBERS
 from tests.walks.truth import Truth, states_something, times_in
 from tests.wordings import any_of, texts_of, worded
 
@@ -32,7 +32,10 @@ DETAILS_DROPPED = worded(
     "utter_identity_limited",
     "utter_detail_forgotten",
 )
-MAY_REPEAT = worded("utter_identity_limited")
+MAY_REPEAT = worded(
+    "utter_identity_limited", "utter_stopped", "utter_distress", "utter_thanks", "utter_goodbye"
+)
+"""Said as often as there is cause: nothing is asked in these."""
 
 
 @dataclass(frozen=True)
@@ -123,7 +126,7 @@ def _secrets(conversation: Conversation, world: World) -> Iterable[str]:
     told = {name for name in world.names() if name in text and name not in harmless}
     numbers = {one.number for one in world.orders if one not in opened}
     told |= {number for number in numbers if number in text and number not in said}
-    if not opened and "tracking" not in said.lower():
+    if not opened and not any(number in said for number in TRACKING_NUMBERS):
         told |= {carrier for carrier in CARRIERS if carrier in text}
     yield from (f"gives away {name!r}" for name in sorted(told))
 
