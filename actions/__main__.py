@@ -14,6 +14,7 @@ from sanic.handlers import ErrorHandler
 from actions.registry import build_actions
 from actions.services import Services, live_services
 from actions.settings import ActionsSettings
+from support.knowledge.files import KnowledgeInvalid
 from support.startup import configure_logging, load_settings, refuse_to_start
 from support.state.errors import StateUnavailable
 
@@ -64,7 +65,11 @@ def main() -> None:
     """Run until stopped."""
     settings = load_settings(ActionsSettings, process="actions")
     configure_logging("actions")
-    app = build_app(live_services(settings))
+    try:
+        services = live_services(settings)
+    except KnowledgeInvalid as problem:
+        refuse_to_start("actions", [str(problem)], os.EX_CONFIG)
+    app = build_app(services)
     app.run(sock=_listen(settings), single_process=True, access_log=False, motd=False)
 
 

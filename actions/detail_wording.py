@@ -14,6 +14,7 @@ from support.decisions.parcel_states import ParcelState
 from support.decisions.wanted_detail import Detail, items_named, lines_named
 from support.facts import Fact
 from support.identification import LookedUpOrder
+from support.knowledge.library import Library
 from support.systems.carriers.interface import Carriers
 from support.systems.orders.models import DeliveryMethod, Line
 
@@ -30,6 +31,7 @@ class DetailWording:
     found: LookedUpOrder
     standings: Sequence[ParcelStanding]
     carriers: Carriers
+    knowledge: Library
     spoken: Spoken
 
     def says(self, detail: Detail, text: str, *, only: int = 0) -> Iterator[Say]:
@@ -61,7 +63,9 @@ class DetailWording:
         """Return the wording of one parcel, counted from 1."""
         count = len(self.standings)
         standing = self.standings[position - 1]
-        return ParcelWording(self.found, standing, self.carriers, self.spoken, position, count)
+        return ParcelWording(
+            self.found, standing, self.carriers, self.knowledge, self.spoken, position, count
+        )
 
     def _each_parcel(
         self, words: Callable[[ParcelWording], Iterator[Say]], only: int

@@ -7,6 +7,7 @@ from actions.detail_wording import DetailWording
 from actions.order_topic import OrderTopic, Told
 from actions.order_view import OrderView
 from actions.reply import Reply, Say
+from actions.services import Services
 from actions.topics import Topic
 from actions.turn import Turn
 from support.decisions.choice import picked
@@ -37,7 +38,7 @@ class OrderDetails(OrderTopic):
 
     def tell(self, turn: Turn, view: OrderView) -> Told:
         """Return the detail, of the parcel that was chosen or else of all of them."""
-        words = DetailWording(view.found, view.standings, self.services.carriers, view.spoken)
+        words = _wording(self.services, view)
         detail = Detail(turn.slot("wanted_detail") or Detail.CONTENTS)
         return Told(tuple(words.says(detail, turn.text, only=turn.count("chosen_parcel"))))
 
@@ -64,13 +65,19 @@ class ChosenParcel(OrderTopic):
         places = _places(turn, len(view.standings))
         if not places:
             return super().tell(turn, view)
-        words = DetailWording(view.found, view.standings, self.services.carriers, view.spoken)
+        words = _wording(self.services, view)
         return Told(tuple(_all(words, places)))
 
     def add(self, view: OrderView) -> Iterable[Say]:
         """Add nothing: the parcel is the answer."""
         del view
         return ()
+
+
+def _wording(services: Services, view: OrderView) -> DetailWording:
+    return DetailWording(
+        view.found, view.standings, services.carriers, services.knowledge, view.spoken
+    )
 
 
 def _all(words: DetailWording, places: Iterable[int]) -> Iterator[Say]:

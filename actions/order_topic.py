@@ -115,7 +115,8 @@ class OrderTopic(AssistantAction):
 
     def facts(self, view: OrderView) -> Iterable[Say]:
         """Return how the whole order stands."""
-        return word_order(view.found, view.standings, self.services.carriers, view.spoken)
+        known = self.services
+        return word_order(view.found, view.standings, known.carriers, known.knowledge, view.spoken)
 
     async def _view(self, found: LookedUpOrder) -> OrderView:
         now = self.services.now()

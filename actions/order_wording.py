@@ -10,6 +10,7 @@ from support.decisions.identity import Level
 from support.decisions.order_status import ParcelStanding, unpacked
 from support.facts import Fact
 from support.identification import LookedUpOrder
+from support.knowledge.library import Library
 from support.systems.carriers.interface import Carriers
 from support.systems.orders.models import Brand, DeliveryMethod, Refund
 
@@ -26,6 +27,7 @@ def word_order(
     found: LookedUpOrder,
     standings: Sequence[ParcelStanding],
     carriers: Carriers,
+    knowledge: Library,
     spoken: Spoken,
 ) -> Iterator[Say]:
     """Yield everything there is to tell about an order: its own bubble, then one per parcel.
@@ -35,11 +37,12 @@ def word_order(
     yield introduction(found, spoken)
     yield from _cancelled_and_refunded(found, spoken)
     if len(standings) > 1:
-        count = Fact(str(len(standings)), found.told)
-        yield Say(ResponseKey.ORDER_PARCEL_COUNT, facts={"count": count}, joins=True)
+        told = {"count": Fact(str(len(standings)), found.told)}
+        yield Say(ResponseKey.ORDER_PARCEL_COUNT, facts=told, joins=True)
     yield from _not_packed(found)
+    count = len(standings)
     for position, standing in enumerate(standings, start=1):
-        wording = ParcelWording(found, standing, carriers, spoken, position, len(standings))
+        wording = ParcelWording(found, standing, carriers, knowledge, spoken, position, count)
         yield from wording.says()
 
 

@@ -10,6 +10,7 @@ from support.decisions.order_status import ParcelStanding, method_of
 from support.decisions.parcel_states import ParcelState
 from support.facts import Evidence, Fact
 from support.identification import LookedUpOrder
+from support.knowledge.library import Library
 from support.systems.carriers.interface import Carriers
 from support.systems.carriers.models import CarrierStatus, TrackingEvent
 from support.systems.orders.models import DeliveryMethod, Store
@@ -22,6 +23,7 @@ class ParcelView:
     found: LookedUpOrder
     standing: ParcelStanding
     carriers: Carriers
+    knowledge: Library
     spoken: Spoken
     position: int
     count: int

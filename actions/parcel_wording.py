@@ -11,8 +11,9 @@ from actions.responses import ResponseKey
 from support.decisions.eta import EtaBasis
 from support.decisions.order_status import CarrierProblem
 from support.decisions.parcel_states import BEFORE_DISPATCH, STILL_COMING, ParcelState
-from support.decisions.tracking import PUBLISHED_WAIT
+from support.decisions.tracking import is_too_early_to_track
 from support.facts import Evidence, Fact
+from support.knowledge.keys import KnowledgeKey
 
 
 class ParcelWording(ParcelView):
@@ -183,11 +184,14 @@ class ParcelWording(ParcelView):
                 return
 
     def _not_found(self, carrier: str) -> Say:
-        since = self.standing.since
-        fresh = since is not None and self.spoken.now - since < PUBLISHED_WAIT
-        new = self.standing.state.value is ParcelState.SHIPPED and fresh
-        key = ResponseKey.PARCEL_TRACKING_NOT_FOUND if new else ResponseKey.PARCEL_NOTHING_TO_TRACK
-        return self.line(key, Evidence(carrier, self.spoken.now), carrier=carrier)
+        since, now = self.standing.since, self.spoken.now
+        wait = self.knowledge.span(KnowledgeKey.TRACKING_AFTER_SHIPPING)
+        early = is_too_early_to_track(since, wait=wait.value if wait else None, now=now)
+        told = {"carrier": Fact(carrier, Evidence(carrier, now))}
+        if wait is None or not early or self.standing.state.value is not ParcelState.SHIPPED:
+            return Say(ResponseKey.PARCEL_NOTHING_TO_TRACK, facts=told, joins=True)
+        told["wait"] = Fact(wait.value.spoken, wait.evidence)
+        return Say(ResponseKey.PARCEL_TRACKING_NOT_FOUND, facts=told, joins=True)
 
     def _unreachable(self, carrier: str, status_at: datetime | None) -> Say:
         if status_at is None:

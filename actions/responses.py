@@ -111,6 +111,7 @@ class ResponseKey(StrEnum):
     TRACKING_CHECK_DIGIT = "utter_tracking_check_digit"
     TRACKING_STUCK = "utter_tracking_stuck"
     TRACKING_WAIT = "utter_tracking_wait"
+    TRACKING_WAIT_UNKNOWN = "utter_tracking_wait_unknown"
     TRACKING_AFTER_DISPATCH = "utter_tracking_after_dispatch"
     # what each problem adds to the facts
     MISSING_PARCEL_CANCELLED = "utter_missing_parcel_cancelled"

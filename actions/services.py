@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from actions.settings import ActionsSettings
 from support.identification import Identification
+from support.knowledge.disruptions import Disruptions
 from support.knowledge.library import Library
 from support.redis_client import connect
 from support.state.attempts import Attempts, limits_within
@@ -31,6 +32,7 @@ class Services:
     verified: VerifiedOrders
     identification: Identification
     knowledge: Library
+    disruptions: Disruptions
     cases: CaseSystem
     marketplace: Marketplace
     notifications: Notifications
@@ -40,7 +42,12 @@ class Services:
 
 
 def live_services(settings: ActionsSettings) -> Services:
-    """Return the services of the running process; nothing is connected before the first use."""
+    """Return the services of the running process; nothing is connected before the first use.
+
+    What staff have written is read now: raises KnowledgeInvalid.
+    """
+    knowledge = Library.read(*settings.knowledge_folders)
+    disruptions = Disruptions(*settings.knowledge_folders)
     redis = connect(settings.redis_url)
     systems = live_systems(settings, redis)
     verified = VerifiedOrders(redis, session=timedelta(minutes=settings.identity_minutes))
@@ -59,7 +66,8 @@ def live_services(settings: ActionsSettings) -> Services:
             attempts=Attempts(redis, limits_within(settings.identity_failures_window)),
             now=utc_now,
         ),
-        knowledge=Library.read(*settings.knowledge_folders),
+        knowledge=knowledge,
+        disruptions=disruptions,
         cases=systems.cases,
         marketplace=systems.marketplace,
         notifications=systems.notifications,

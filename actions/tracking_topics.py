@@ -1,6 +1,6 @@
 """Following a parcel by its scans, and what to do when it cannot be followed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from actions.history_wording import word_history
 from actions.order_topic import OrderTopic
@@ -8,9 +8,11 @@ from actions.order_view import OrderView
 from actions.reply import Say
 from actions.responses import ResponseKey
 from actions.topics import Topic
+from support.decisions.order_status import ParcelStanding
 from support.decisions.parcel_states import STILL_COMING, ParcelState
 from support.decisions.tracking import stands_still
 from support.facts import Evidence, Fact
+from support.knowledge.keys import KnowledgeKey
 
 _NOT_DISPATCHED = {ParcelState.PROCESSING, ParcelState.PICKING, ParcelState.NOT_SCANNED_YET}
 
@@ -43,11 +45,19 @@ class TrackingTrouble(OrderTopic):
         coming = [one for one in view.standings if one.state.value in STILL_COMING]
         if any(one.state.value in _NOT_DISPATCHED for one in coming):
             yield Say(ResponseKey.TRACKING_AFTER_DISPATCH)
-        report = stands_still(coming, now=view.spoken.now)
-        if report is not None:
-            carrier = self.services.carriers.profile(report.carrier).name
-            at = view.spoken.time(report.events[0].at)
-            told = Evidence(carrier, report.looked_up_at)
-            yield Say(ResponseKey.TRACKING_STUCK, facts={"at": Fact(at, told)})
-        elif any(one.parcel.tracking_number for one in coming):
-            yield Say(ResponseKey.TRACKING_WAIT)
+        if any(one.parcel.tracking_number for one in coming):
+            yield self._standing_still(coming, view)
+
+    def _standing_still(self, coming: Sequence[ParcelStanding], view: OrderView) -> Say:
+        """Say whether it is normal; where no wait is published, only that it happens."""
+        published = self.services.knowledge.span(KnowledgeKey.TRACKING_UPDATES)
+        if published is None:
+            return Say(ResponseKey.TRACKING_WAIT_UNKNOWN)
+        wait = {"wait": Fact(published.value.spoken, published.evidence)}
+        report = stands_still(coming, wait=published.value, now=view.spoken.now)
+        if report is None:
+            return Say(ResponseKey.TRACKING_WAIT, facts=wait)
+        carrier = self.services.carriers.profile(report.carrier).name
+        told = Evidence(carrier, report.looked_up_at)
+        at = Fact(view.spoken.time(report.events[0].at), told)
+        return Say(ResponseKey.TRACKING_STUCK, facts={"at": at} | wait)

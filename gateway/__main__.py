@@ -12,6 +12,7 @@ from gateway.app import create_app
 from gateway.server import GatewayServer, listening_socket
 from gateway.services import live_services
 from gateway.settings import Settings
+from support.knowledge.files import KnowledgeInvalid
 from support.startup import configure_logging, load_settings, refuse_to_start, require_redis
 
 
@@ -39,7 +40,10 @@ def _listen(settings: Settings) -> socket.socket:
 
 async def _serve(settings: Settings, listener: socket.socket) -> None:
     await require_redis(settings.redis_url, process="gateway")
-    services = live_services(settings)
+    try:
+        services = live_services(settings)
+    except KnowledgeInvalid as problem:
+        refuse_to_start("gateway", [str(problem)], os.EX_CONFIG)
     log = structlog.get_logger("gateway")
     host, port = listener.getsockname()[:2]
     log.info("gateway_started", host=host, port=port)

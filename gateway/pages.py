@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from gateway.services import Provided
 
 WEB = Path(__file__).parent.parent / "web"
-SHOWN_FOLDERS = ("shop", "chat")
+SHOWN_FOLDERS = ("shop", "chat", "knowledge")
 
 router = APIRouter(include_in_schema=False)
 

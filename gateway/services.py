@@ -17,6 +17,8 @@ from gateway.problems import Problem
 from gateway.settings import Settings
 from gateway.tokens import Tokens, TokenScope
 from support.ids import ConversationId
+from support.knowledge.disruptions import Disruptions
+from support.knowledge.library import Library
 from support.redis_client import connect
 
 
@@ -31,10 +33,17 @@ class Services:
     doorbell: Doorbell
     tokens: Tokens
     metrics: GatewayMetrics
+    knowledge: Library
+    disruptions: Disruptions
 
 
 def live_services(settings: Settings) -> Services:
-    """Return the real services; nothing is connected before it is used."""
+    """Return the real services; nothing is connected before it is used.
+
+    What staff have written is read now: raises KnowledgeInvalid.
+    """
+    knowledge = Library.read(*settings.knowledge_folders)
+    disruptions = Disruptions(*settings.knowledge_folders)
     redis = connect(settings.redis_url)
     return Services(
         settings=settings,
@@ -48,6 +57,8 @@ def live_services(settings: Settings) -> Services:
             life=settings.conversation_token_life,
         ),
         metrics=GatewayMetrics(),
+        knowledge=knowledge,
+        disruptions=disruptions,
     )
 
 

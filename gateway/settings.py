@@ -1,6 +1,7 @@
 """The gateway's settings, read once from the environment."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, HttpUrl, SecretStr
@@ -43,6 +44,7 @@ class Settings(BaseSettings):
     conversations_per_minute: int = Field(default=30, ge=1)
     keep_conversations_days: int = Field(default=30, ge=1)
     demo_shop_url: HttpUrl | None = None
+    knowledge_folder: Path | None = None
 
     @property
     def keep_conversations(self) -> timedelta:
@@ -63,6 +65,11 @@ class Settings(BaseSettings):
     def conversation_rate(self) -> RateLimit:
         """How many conversations one sender may start."""
         return RateLimit(count=self.conversations_per_minute, seconds=60)
+
+    @property
+    def knowledge_folders(self) -> tuple[Path, ...]:
+        """Folders whose knowledge takes the place of what is shipped."""
+        return (self.knowledge_folder,) if self.knowledge_folder else ()
 
     @property
     def demo_shop_origin(self) -> str | None:

@@ -4,29 +4,21 @@ A folder given by the setting KNOWLEDGE_FOLDER overrides: an entry there takes t
 shipped one with the same key.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import time
 from pathlib import Path
-from typing import Any, Final, Self, TypeVar
-from zoneinfo import ZoneInfo
+from typing import Final, Self, TypeVar
 
-import yaml
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from support.facts import Evidence, Fact
+from support.knowledge.files import DISRUPTIONS, SHIPPED, KnowledgeInvalid, files_in, read_list
 from support.knowledge.keys import KnowledgeKey
 from support.knowledge.models import ClockTime, Entry, Rule, Span, Words
 
-SHIPPED: Final = Path(__file__).parent
-_NOT_ENTRIES: Final = {"disruptions.yml"}
-_OF_READERS: Final = ZoneInfo("Australia/Melbourne")
 _ENTRIES: Final = TypeAdapter(tuple[Entry, ...])
 _V = TypeVar("_V", Span, ClockTime, Rule, Words)
-
-
-class KnowledgeInvalid(Exception):
-    """The files cannot be used; the message names file, entry and what is wrong."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +35,7 @@ class Library:
             entries |= _of_folder(folder)
         missing = set(KnowledgeKey) - entries.keys()
         if missing:
-            raise KnowledgeInvalid(f"No entry for {', '.join(sorted(missing))}.")
+            raise KnowledgeInvalid(f"{SHIPPED}: no entry for {', '.join(sorted(missing))}.")
         return cls(entries)
 
     def entry(self, key: KnowledgeKey) -> Entry:
@@ -72,9 +64,7 @@ class Library:
     def evidence(self, key: KnowledgeKey) -> Evidence | None:
         """Return who published it and when it was read; None where nothing is known."""
         basis = self.entries[key].basis if self.entries[key].value else None
-        if basis is None:
-            return None
-        return Evidence(basis.source, datetime.combine(basis.read_on, time(), _OF_READERS))
+        return basis.evidence if basis else None
 
     def _fact(self, key: KnowledgeKey, kind: type[_V]) -> Fact[_V] | None:
         value, evidence = self.entries[key].value, self.evidence(key)
@@ -87,31 +77,11 @@ class Library:
 
 def _of_folder(folder: Path) -> dict[KnowledgeKey, Entry]:
     entries: dict[KnowledgeKey, Entry] = {}
-    for path in sorted(folder.glob("*.yml")):
-        if path.name in _NOT_ENTRIES:
+    for path in files_in(folder):
+        if path.name == DISRUPTIONS:
             continue
-        for entry in _of_file(path):
+        for entry in read_list(path, _ENTRIES, named_by="key"):
             if entry.key in entries:
-                raise KnowledgeInvalid(f"{path}: {entry.key} stands there twice.")
+                raise KnowledgeInvalid(f"{path}: {entry.key} stands there twice, or in two files.")
             entries[entry.key] = entry
     return entries
-
-
-def _of_file(path: Path) -> Iterable[Entry]:
-    try:
-        written: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
-        return _ENTRIES.validate_python(written)
-    except (OSError, yaml.YAMLError) as error:
-        raise KnowledgeInvalid(f"{path} cannot be read: {error}") from error
-    except ValidationError as error:
-        raise KnowledgeInvalid(f"{path}: {_first_problem(error, written)}") from error
-
-
-def _first_problem(error: ValidationError, written: object) -> str:
-    problem = error.errors(include_url=False, include_context=False)[0]
-    place = problem["loc"]
-    number = place[0] if place and isinstance(place[0], int) else None
-    entry = written[number] if isinstance(written, list) and number is not None else None
-    name = entry.get("key") if isinstance(entry, dict) else None
-    within = ".".join(str(part) for part in place[1:])
-    return f"{name or 'the file'}{f', {within}' if within else ''}: {problem['msg']}"

@@ -6,6 +6,7 @@ from redis.asyncio import Redis
 
 from actions.services import Services
 from support.identification import Identification
+from support.knowledge.disruptions import Disruptions
 from support.knowledge.library import Library
 from support.state.attempts import Attempts
 from support.state.follow_ups import FollowUps
@@ -43,6 +44,7 @@ def services_for_tests(
             pace=timedelta(milliseconds=1),
         ),
         knowledge=knowledge or library(),
+        disruptions=Disruptions(now=now),
         cases=MemoryCaseSystem(now),
         marketplace=MemoryMarketplace(now=now),
         notifications=MemoryNotifications(),

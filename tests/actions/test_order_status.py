@@ -14,6 +14,8 @@ from actions.responses import ResponseKey
 from actions.status_topics import OrderStatus
 from actions.tracking_topics import TrackingHistory, TrackingTrouble
 from support.ids import CarrierId, TrackingNumber
+from support.knowledge.keys import KnowledgeKey
+from support.knowledge.library import Library
 from support.systems.carriers.errors import TrackingNotFound
 from support.systems.carriers.memory import MemoryCarriers
 from support.systems.carriers.models import CarrierStatus, TrackingEvent, TrackingReport
@@ -21,10 +23,17 @@ from support.systems.errors import SystemUnreachable
 from support.systems.orders.models import Order
 from tests.actions.services import services_for_tests
 from tests.actions.talking import Conversation
+from tests.knowledge import SOURCE, hours, library
 from tests.orders import NOW, hours_ago, line_json, order, parcel_json
 
 AUSTRALIA_POST = CarrierId("australia_post")
 NUMBER = TrackingNumber("JDQ019457101000930308")
+PUBLISHED = library(
+    {
+        KnowledgeKey.TRACKING_UPDATES: hours(48, least=24),
+        KnowledgeKey.TRACKING_AFTER_SHIPPING: hours(48),
+    }
+)
 
 
 async def tell(
@@ -33,9 +42,10 @@ async def tell(
     carriers: MemoryCarriers | None = None,
     *,
     topic: type[OrderTopic] = OrderStatus,
+    knowledge: Library = PUBLISHED,
 ) -> tuple[list[ResponseKey], Conversation]:
     talk = Conversation()
-    services = services_for_tests(order, redis=redis, carriers=carriers)
+    services = services_for_tests(order, redis=redis, carriers=carriers, knowledge=knowledge)
     said = await talk.turn(topic(services), order_number=order.number, email=order.contact.email)
     return said, talk
 
@@ -221,7 +231,21 @@ async def test_a_number_the_carrier_does_not_know_is_said_to_be_so(
     said, talk = await tell(order(parcel_json(status_at=dispatched)), redis, carriers)
 
     assert key in said
-    assert talk.said(key)["evidence"] == [{"source": "Australia Post", "at": NOW.isoformat()}]
+    assert {"source": "Australia Post", "at": NOW.isoformat()} in talk.said(key)["evidence"]
+
+
+async def test_how_soon_tracking_works_is_told_with_its_source_or_not_at_all(redis: Redis) -> None:
+    carriers = MemoryCarriers()
+    carriers.failure = TrackingNotFound(AUSTRALIA_POST, NUMBER)
+    just_sent = order(parcel_json(status_at="2026-11-24T09:00:00+11:00"))
+
+    _, talk = await tell(just_sent, redis, carriers)
+    unpublished, _ = await tell(just_sent, redis, carriers, knowledge=library())
+
+    message = talk.said(ResponseKey.PARCEL_TRACKING_NOT_FOUND)
+    assert message["wait"] == "up to 48 hours"
+    assert SOURCE in {one["source"] for one in message["evidence"]}
+    assert ResponseKey.PARCEL_TRACKING_NOT_FOUND not in unpublished
 
 
 async def test_a_carrier_that_cannot_be_asked_is_said_to_be_so(redis: Redis) -> None:
@@ -412,7 +436,18 @@ async def test_tracking_that_stands_still_for_too_long_is_not_called_normal(redi
     old = TrackingEvent(at=hours_ago(190), description="A scan")
     carriers = australia_post(CarrierStatus.IN_TRANSIT, events=(old,), deciding_event=old)
 
-    said, _ = await tell(order(), redis, carriers, topic=TrackingTrouble)
+    said, talk = await tell(order(), redis, carriers, topic=TrackingTrouble)
 
-    assert ResponseKey.TRACKING_STUCK in said
+    message = talk.said(ResponseKey.TRACKING_STUCK)
+    assert message["wait"] == "24 to 48 hours"
+    assert {one["source"] for one in message["evidence"]} == {"Australia Post", SOURCE}
     assert ResponseKey.TRACKING_WAIT not in said
+
+
+async def test_without_a_published_wait_nobody_is_told_what_is_normal(redis: Redis) -> None:
+    old = TrackingEvent(at=hours_ago(190), description="A scan")
+    carriers = australia_post(CarrierStatus.IN_TRANSIT, events=(old,), deciding_event=old)
+
+    said, _ = await tell(order(), redis, carriers, topic=TrackingTrouble, knowledge=library())
+
+    assert said[-1] is ResponseKey.TRACKING_WAIT_UNKNOWN

@@ -54,6 +54,17 @@ def test_bad_settings_are_named_and_never_shown(
     assert "short\n" not in errors
 
 
+def test_a_mistake_in_what_staff_have_written_is_one_clear_line(tmp_path: Path, redis_url: str):
+    own = tmp_path / "own.yml"
+    own.write_text("- key: delivery.speed\n")
+    folder = str(tmp_path)
+    process = start(tmp_path, **GOOD, REDIS_URL=redis_url, KNOWLEDGE_FOLDER=folder)
+    _, errors = process.communicate(timeout=30)
+    assert process.returncode == os.EX_CONFIG
+    assert errors.startswith(f"gateway cannot start: {own}: delivery.speed, key: Input should be")
+    assert errors.count("\n") == 1
+
+
 def test_without_redis_it_does_not_start(tmp_path: Path, unused_tcp_port: int):
     process = start(tmp_path, **GOOD, REDIS_URL=f"redis://127.0.0.1:{unused_tcp_port}/0")
     _, errors = process.communicate(timeout=30)
