@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from support.knowledge.library import Library
 from tests.details import NEVER, UNFINISHED, asked_again
 from tests.truth import Truth, states_something, times_in
 from tests.walks.conversation import Conversation, Exchange
@@ -11,7 +12,10 @@ from tests.walks.steps import TRACKING_NUMBERS, UNKNOWN_NUMBERS
 from tests.wordings import worded
 
 LONGEST_TURN_SECONDS = 2.0
-SOURCES = frozenset({"Kmart order system", "Target order system", "Australia Post", "StarTrack"})
+PUBLISHED = frozenset(
+    claim.source for entry in Library.read().entries.values() for claim in entry.claims
+)
+SOURCES = PUBLISHED | {"Kmart order system", "Target order system", "Australia Post", "StarTrack"}
 CARRIERS = ("Australia Post", "StarTrack", "CouriersPlease")
 RUNNING = 3
 GIVEN = {
