@@ -9,6 +9,7 @@ from actions.questions import Question
 from gateway import texts
 from tests.details import NEVER, UNFINISHED, asked_again
 from tests.end_to_end.customer import Answer
+from tests.simulation.moves import OFFERS
 from tests.simulation.questions import Wanted, put_in_full, wanted
 from tests.wordings import any_of
 
@@ -22,11 +23,11 @@ GIVEN: Final = {
 _FAILED: Final = any_of([texts.ANSWER_DELAYED, texts.TURN_FAILED, texts.NO_ANSWER])
 _INVITES: Final = re.compile(
     r"\b(?:tell me|send|ask|say|please|call|contact us|whenever|come back|write to you|text you"
-    r"|lifeline|kmart\.com\.au|will|wait)\b",
+    r"|lifeline|kmart\.com\.au|customer service|wait)\b",
     re.IGNORECASE,
 )
-_MAY_BE_ASKED_TWICE: Final = frozenset({Question.TELL_ME, Question.WHICH_PARCEL, Question.CODE})
-"""About another problem, or after a wrong code."""
+_MAY_BE_ASKED_TWICE: Final = OFFERS | {Question.TELL_ME, Question.WHICH_PARCEL, Question.CODE}
+"""What was declined may be offered again; the others come up for another problem or code."""
 
 
 @dataclass(frozen=True)
@@ -72,8 +73,8 @@ def _silence(last: Exchange) -> Iterable[str]:
 
 def _nothing_to_go_on_with(last: Exchange) -> Iterable[str]:
     answered = any(reply.sources for reply in last.answer)
-    leads_on = "?" in last.text or last.answer.choices or _INVITES.search(last.text)
-    if last.text.strip() and not answered and not leads_on:
+    asks = "?" in last.text or last.answer.choices or wanted(last.answer)
+    if last.text.strip() and not (answered or asks or _INVITES.search(last.text)):
         yield "no answer, no question, no choice and no way to a person"
 
 

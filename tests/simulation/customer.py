@@ -35,7 +35,9 @@ class SimulatedCustomer:
     chance: Random
     code: Callable[[World], str]
     _open: list[Problem] = field(init=False)
+    _used: set[str] = field(default_factory=set)
     _indirect: set[Wanted] = field(default_factory=set)
+    _gave_details: bool = False
     _other_words: int = 0
     _was_wrong: bool = False
     _asked_back: bool = False
@@ -97,7 +99,10 @@ class SimulatedCustomer:
             texts = (*told.full, *told.short)
         seller = self.world.article.seller or {"name": "the seller"}
         store = self.world.demo.order["delivery"]["store"] or {"name": "the store"}
-        return self.chance.choice(texts).format(
+        unused = [one for one in texts if one not in self._used] or texts
+        text = self.chance.choice(unused)
+        self._used.add(text)
+        return text.format(
             item=self.world.article.called, seller=seller["name"], store=store["name"]
         )
 
@@ -114,7 +119,10 @@ class SimulatedCustomer:
         title = next((one for one in answer.choices if one in texts_of(self._open[0].choice)), None)
         if title:
             return Move(title, pressed=True)
-        return Move(styled(self._put(self._open[0]), self.persona, self.chance))
+        put = self._put(self._open[0])
+        if self._other_words > 1 and not self._gave_details:
+            put = f"{put}. {self._details(Meaning.BOTH)}"
+        return Move(styled(put, self.persona, self.chance))
 
     def _beside_the_point(self, asked: Wanted) -> Move | None:
         """Return what somebody says who does not answer, or asks back; None where they answer."""
@@ -136,6 +144,7 @@ class SimulatedCustomer:
         return Move(styled(self._details(meaning), self.persona, self.chance))
 
     def _details(self, meaning: Meaning) -> str:
+        self._gave_details = True
         number, contact = self.world.number, self.contact
         if self.persona.wrong_first and not self._was_wrong:
             self._was_wrong = True
@@ -147,19 +156,23 @@ class SimulatedCustomer:
 
     def _answered(self, asked: Question, answer: Answer) -> Move:
         meaning = self._meaning(asked)
+        if meaning is None:
+            return self._first_of(answer.choices)
         title = button_for(meaning, answer.choices, self.world.article.name)
         if title and self.chance.random() < self.persona.presses:
             return Move(title, pressed=True)
         return self._typed(meaning)
 
-    def _meaning(self, asked: Question) -> Meaning:
+    def _first_of(self, choices: tuple[str, ...]) -> Move:
+        return Move(choices[0], pressed=True) if choices else self._typed(Meaning.YES)
+
+    def _meaning(self, asked: Question) -> Meaning | None:
         if asked in OFFERS and self.persona.changes_mind and not self._declined:
             self._declined = self._takes_back = True
             return Meaning.NO
         if asked is Question.TELL_ME:
             return self.chance.choice([Meaning.YES, Meaning.NO])
-        usual = USUALLY_ANSWERED.get(asked, Meaning.YES)
-        return self.problem.answers.get(asked, usual)
+        return self.problem.answers.get(asked) or USUALLY_ANSWERED.get(asked)
 
     def _typed(self, meaning: Meaning) -> Move:
         text = words(

@@ -4,15 +4,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from typing import Any, Final
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from sandbox.demo.pieces import Json
 from support.knowledge.library import Library
-from support.knowledge.models import Span, Unit, Words
+from support.knowledge.models import ClockTime, Span, Unit, Words
 from support.systems.carriers.registry import profile_of
 from support.systems.orders.payload import order_from_json
 from support.times import spoken_date, spoken_time, zone_of
+from tests.simulation.pieces import Told
 from tests.simulation.worlds import World
 from tests.truth import names_in_order, strings_in
 
@@ -73,8 +74,8 @@ class Facts:
             said
             for one in self._told(position)
             for span in spans
-            for said in self._after(one.parcel, span)
-        )
+            for said in self._after(one, span)
+        ) | frozenset(published_clock_times(self.library))
 
     def names(self, position: int | None) -> frozenset[str]:
         """Return every word on record for one parcel or for any, in lower case."""
@@ -89,16 +90,12 @@ class Facts:
             *self._carriers(parcels),
             *self._whole_words(part),
         }
-        return frozenset(one.casefold() for one in found if one)
+        return frozenset(compared(one) for one in found if one)
 
     def said_times(self, text: str) -> Iterator[str]:
         """Yield a recorded time or day in every way it is said; nothing for other texts."""
-        try:
-            moment = datetime.fromisoformat(text) if "T" in text else None
-            day = None if moment else date.fromisoformat(text)
-        except ValueError:
-            return
-        if moment is not None and moment.tzinfo is not None:
+        moment, day = _moment(text), _day(text)
+        if moment is not None:
             local = moment.astimezone(self.zone)
             yield spoken_time(moment, self.zone, now=self.until)
             yield spoken_date(local.date(), today=self.today)
@@ -110,7 +107,7 @@ class Facts:
         """The customer's date."""
         return self.until.astimezone(self.zone).date()
 
-    def _told(self, position: int | None) -> Sequence[Any]:
+    def _told(self, position: int | None) -> Sequence[Told]:
         told = self.world.told
         return told if position is None else told[position - 1 : position]
 
@@ -128,20 +125,20 @@ class Facts:
     def _whole_words(self, order: Json) -> Iterator[str]:
         """Yield what is put together from several fields, and what was published."""
         yield ", ".join(one["name"] for one in order["lines"])
-        yield from (_BRANDS[order["brand"]], order["number"], order["contact"]["first_name"])
+        yield from (_BRANDS[order["brand"]], order["number"], self.world.phone)
+        yield from order["contact"].values()
         yield from _on_one_line(order["delivery"].get("address"))
         stores = [order["delivery"].get("store"), *(p.get("store") for p in order["parcels"])]
         yield from (f"{one['name']}, {one['address']}" for one in stores if one)
         yield from published_words(self.library)
 
-    def _after(self, parcel: Json, span: Span) -> Iterator[str]:
+    def _after(self, told: Told, span: Span) -> Iterator[str]:
         """Yield the days, or the times, to which a span can lead.
 
         Public holidays differ by place, so a span of business days may end some days later.
         """
-        order = self.world.demo.order
-        recorded = (order["placed_at"], parcel["dispatched_at"], parcel["delivered_at"])
-        moments = [datetime.fromisoformat(one) for one in recorded if one]
+        recorded = strings_in([self.world.demo.order["placed_at"], told.parcel, told.answer])
+        moments = [moment for text in recorded if (moment := _moment(text))]
         if span.unit is Unit.HOURS:
             ends = (moment + timedelta(hours=span.most) for moment in moments)
             yield from (spoken_time(end, self.zone, now=self.until) for end in ends)
@@ -153,6 +150,11 @@ class Facts:
                 yield spoken_date(day + timedelta(days=days), today=self.today)
 
 
+def compared(text: str) -> str:
+    """Return a text as it is looked for: in lower case, with single spaces."""
+    return " ".join(text.casefold().split())
+
+
 def published_words(library: Library) -> Iterator[str]:
     """Yield each published value as it may be said."""
     for entry in library.entries.values():
@@ -160,6 +162,28 @@ def published_words(library: Library) -> Iterator[str]:
             yield entry.value.spoken
         if isinstance(entry.value, Words):
             yield entry.value.text
+
+
+def published_clock_times(library: Library) -> Iterator[str]:
+    """Yield each published time of day as it is said."""
+    for entry in library.entries.values():
+        if isinstance(entry.value, ClockTime):
+            yield f"{entry.value.at:%I:%M %p}".lstrip("0").lower()
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(text) if "T" in text else None
+    except ValueError:
+        return None
+    return moment if moment and moment.tzinfo else None
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if "-" in text else None  # "20261124" is a number
+    except ValueError:
+        return None
 
 
 def _on_one_line(address: Json | None) -> Iterator[str]:

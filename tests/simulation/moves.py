@@ -30,8 +30,15 @@ USUALLY_ANSWERED = {
     Question.WHICH_ITEMS: Meaning.THIS_ONE,
     Question.WHICH_REMEDY: Meaning.REFUND,
     Question.NEW_ADDRESS: Meaning.ADDRESS,
+    Question.START_INVESTIGATION: Meaning.YES,
+    Question.START_STORE_CHECK: Meaning.YES,
+    Question.OPEN_TICKET: Meaning.YES,
+    Question.REPORT_ITEMS: Meaning.YES,
+    Question.START_TRACE: Meaning.YES,
+    Question.CONFIRM_ADDRESS: Meaning.YES,
+    Question.ASK_EXTENSION: Meaning.YES,
 }
-"""What is answered to each question; yes, to those that are not named."""
+"""What is answered to each question; to others the first of their buttons."""
 
 OFFERS = frozenset(
     {

@@ -4,13 +4,22 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from actions.question_wording import WORDINGS
+from actions.questions import Question
 from sandbox.demo.pieces import Json
 from support.systems.cases.models import CaseKind
 from support.systems.marketplace.models import TicketReason
 from tests.simulation.facts import Facts
 from tests.simulation.reading import keys_in
 from tests.simulation.truth import told_statuses
-from tests.wordings import texts_of
+
+_WITHOUT_PROMISE: Final = (
+    "utter_parcel_no_date",
+    "utter_parcel_eta_",
+    "utter_parcel_time_",
+    "utter_parcel_sending_",
+)
+"""How keys begin that say what is known of the day where none was promised."""
 
 _COMING: Final = frozenset({"processing", "picking", "shipped", "out for delivery", "delayed"})
 
@@ -38,8 +47,6 @@ Rule = Callable[[Outcome], bool]
 
 def told(*keys: str) -> Rule:
     """Any of these responses was said."""
-    for key in keys:
-        texts_of(key)
     return lambda outcome: bool(outcome.keys & set(keys))
 
 
@@ -51,6 +58,11 @@ def any_of(*rules: Rule) -> Rule:
 def all_of(*rules: Rule) -> Rule:
     """All of these hold."""
     return lambda outcome: all(rule(outcome) for rule in rules)
+
+
+def once_asked(question: Question, rule: Rule, *, until_then: Rule) -> Rule:
+    """The rule, as soon as the assistant knows how to ask this; before that, a lesser one."""
+    return rule if question in WORDINGS else until_then
 
 
 def case(*kinds: CaseKind, with_new_address: bool = False) -> Rule:
@@ -105,12 +117,8 @@ def store_named(outcome: Outcome) -> bool:
 def _date_told(promised: str | None, outcome: Outcome) -> bool:
     facts = outcome.facts
     if promised is None:
-        return bool(outcome.keys & _WITHOUT_PROMISE)
+        return any(key.startswith(_WITHOUT_PROMISE) for key in outcome.keys)
     return any(said in outcome.text for said in facts.said_times(promised))
-
-
-_WITHOUT_PROMISE: Final = frozenset({"utter_parcel_no_date", "utter_parcel_no_date_collect"})
-"""Said where no day was promised; what names a published time instead belongs here too."""
 
 
 def _holds_address(one: Json, outcome: Outcome) -> bool:

@@ -18,6 +18,7 @@ from tests.simulation.outcomes import (
     case,
     every_date,
     every_status,
+    once_asked,
     store_named,
     ticket,
     told,
@@ -31,6 +32,13 @@ _NOT_SENT: Final = (Story.PROCESSING, Story.PICKING)
 _AT_CARRIER: Final = (Story.ATTEMPTED, Story.AWAITING_COLLECTION, Story.RETURNED)
 _ARRIVED: Final = (Story.DELIVERED, Story.DELIVERED_TO_THE_CARRIER_ONLY)
 _WHATEVER: Final = (Story.MOVING, Story.DELIVERED, Story.PROCESSING, Story.OUT_FOR_DELIVERY)
+
+
+_REMEDIES: Final = (
+    CaseKind.REFUND_REQUEST,
+    CaseKind.RETURN_REQUEST,
+    CaseKind.ALTERNATIVE_REQUEST,
+)
 
 
 @dataclass(frozen=True)
@@ -78,8 +86,12 @@ PROBLEMS: Final = (
         "utter_choice_tracking_not_updating",
         (Story.STUCK, Story.MOVING),
         any_of(
-            told("utter_tracking_wait", "utter_tracking_stuck"),
-            case(CaseKind.STUCK_PARCEL, CaseKind.MISSING_PARCEL),
+            told("utter_tracking_wait"),
+            once_asked(
+                Question.START_TRACE,
+                case(CaseKind.STUCK_PARCEL),
+                until_then=told("utter_tracking_stuck"),
+            ),
         ),
     ),
     Problem(
@@ -97,11 +109,10 @@ PROBLEMS: Final = (
         (Story.OVERDUE,),
         all_of(
             told("utter_parcel_overdue"),
-            any_of(
-                told("utter_delay_advice"),
-                case(
-                    CaseKind.REFUND_REQUEST, CaseKind.RETURN_REQUEST, CaseKind.ALTERNATIVE_REQUEST
-                ),
+            once_asked(
+                Question.WHICH_REMEDY,
+                case(*_REMEDIES),
+                until_then=told("utter_delay_advice"),
             ),
         ),
         second="when will it come",
@@ -127,27 +138,30 @@ PROBLEMS: Final = (
         "something missing or broken",
         "utter_choice_missing_item_or_damaged",
         _ARRIVED,
-        any_of(
-            told("utter_missing_items_advice"),
+        once_asked(
+            Question.REPORT_ITEMS,
             case(CaseKind.MISSING_ITEMS, CaseKind.DAMAGED_ITEMS),
+            until_then=told("utter_missing_items_advice"),
         ),
     ),
     Problem(
         "wrong address, not sent",
         "utter_choice_wrong_address",
         _NOT_SENT,
-        any_of(
-            told("utter_address_before_dispatch"),
+        once_asked(
+            Question.NEW_ADDRESS,
             case(CaseKind.ADDRESS_BEFORE_DISPATCH, with_new_address=True),
+            until_then=told("utter_address_before_dispatch"),
         ),
     ),
     Problem(
         "wrong address, on its way",
         "utter_choice_wrong_address",
         (Story.MOVING, Story.OUT_FOR_DELIVERY),
-        any_of(
-            told("utter_address_after_dispatch"),
+        once_asked(
+            Question.NEW_ADDRESS,
             case(CaseKind.CARRIER_REDIRECT, with_new_address=True),
+            until_then=told("utter_address_after_dispatch"),
         ),
     ),
     Problem(

@@ -12,7 +12,7 @@ from actions.cases import KIND_NAMES
 from sandbox.demo.pieces import Json
 from support.systems.cases.models import CaseKind
 from tests.end_to_end.customer import Answer
-from tests.simulation.facts import Facts
+from tests.simulation.facts import Facts, compared
 from tests.simulation.reading import Statement, statements
 from tests.truth import STATED, times_in
 
@@ -41,11 +41,22 @@ _CHANGED: Final = re.compile(
 )
 _POSITIONED: Final = ("utter_parcel_title", "utter_detail_parcel", "utter_detail_item")
 _FOLLOWS_FROM_PUBLISHED: Final = ("published", "ready", "wait", "until", "sending")
-"""Parts of keys whose times follow from a published time instead of standing on record."""
+"""Parts of keys and values whose times may follow from a published time."""
 
 _STATES_BY_NAME: Final = frozenset({"state", "other_state"})
 _NOT_FROM_THE_ORDER: Final = frozenset(
-    {"method", "region", "regions", "count", "position", "source", "other_source", "kind"}
+    {
+        "method",
+        "region",
+        "regions",
+        "count",
+        "position",
+        "source",
+        "other_source",
+        "kind",
+        "request",
+        "left",
+    }
 )
 """Values that are looked up in no record: counts, who said it, and what is checked elsewhere."""
 
@@ -181,16 +192,18 @@ def _is_borne_out(key: str, name: str, value: str, facts: Facts, position: int |
         return value in facts.states(position)
     if times_in(value):
         known = set(facts.times(position))
-        if any(part in key for part in _FOLLOWS_FROM_PUBLISHED):
+        if any(part in f"{key} {name}" for part in _FOLLOWS_FROM_PUBLISHED):
             known |= facts.derived_times(position)
         return value in known or all(part in known for part in value.split(" and "))
-    return _is_known(name, value.casefold(), facts, position)
+    if value.startswith("the "):
+        return True  # "the carrier": no name is claimed
+    return _is_known(name, compared(value), facts, position)
 
 
 def _is_known(name: str, written: str, facts: Facts, position: int | None) -> bool:
     names = facts.names(position)
-    if written in names or written in facts.said.casefold():
+    if written in names or written in compared(facts.said):
         return True
     if name in _PARTS_OF_RECORDS:
         return any(written in one for one in names)
-    return all(part.strip() in names for part in written.split(","))
+    return all(part in names for part in re.split(r", | and ", written))
