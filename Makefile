@@ -1,6 +1,6 @@
 # People and CI run the same targets. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo chat test check train benchmark evaluate review lock screenshot clean
+.PHONY: help demo chat test check simulate train benchmark evaluate review lock screenshot clean
 
 PY := .venv/bin/python
 RASA := .venv-rasa/bin/python
@@ -35,6 +35,10 @@ check: ## Lint, types, import contracts, Rasa's data
 	.venv/bin/lint-imports
 	$(PY) -m pytest tests/contract
 	$(RASA) -m rasa data validate --fail-on-warnings
+
+simulate: ## Let simulated customers talk to the whole system (CONVERSATIONS=500, SEED)
+	$(ENVIRONMENTS) runtime dev rasa
+	@$(PY) -m tests.simulation
 
 train: ## Train the model if anything it is made of has changed
 	$(ENVIRONMENTS) rasa

@@ -13,22 +13,24 @@ from actions.shared_questions import Asker
 from actions.turn import Turn
 from support.decisions.choice import picked
 from support.decisions.order_status import ParcelStanding
+from support.decisions.wanted_detail import items_named
 from support.facts import Fact
 from support.ids import ParcelId
 from support.mentions.item_matching import matches
 
 _CANDIDATES: Final = "parcels"
+_CONTENTS: Final = "contents"
 
 
 class ParcelChoice:
     """The question which parcel is meant."""
 
     def read(self, turn: Turn, matter: Matter) -> str | None:
-        """Return the id of the parcel that is meant."""
+        """Return the id of the parcel that is meant, by its place or by what is in it."""
         candidates = matter.noted.get(_CANDIDATES, "").split(",")
         if turn.answer in candidates:
             return turn.answer
-        places = picked(turn.text, len(candidates))
+        places = picked(turn.text, len(candidates)) or _named_places(turn, matter)
         return candidates[places[0]] if len(places) == 1 else None
 
     async def go_on(
@@ -53,30 +55,31 @@ def named(
 
 def ask_which(matter: Matter, view: OrderView, candidates: Sequence[ParcelStanding]) -> Step:
     """Ask which of these parcels is meant, with a button for each."""
+    contents = [items_of(one.parcel, view.order) or str(one.parcel.id) for one in candidates]
     buttons = (
         Say(
             ResponseKey.ANSWER_PARCEL,
-            facts={
-                "items": Fact(items_of(one.parcel, view.order) or one.parcel.id, view.found.told)
-            },
+            facts={"items": Fact(items, view.found.told)},
             joins=True,
             choice=payload(one.parcel.id),
         )
-        for one in candidates
+        for one, items in zip(candidates, contents, strict=True)
     )
-    ids = ",".join(one.parcel.id for one in candidates)
+    noted = {
+        _CANDIDATES: ",".join(one.parcel.id for one in candidates),
+        _CONTENTS: "\n".join(contents),
+    }
     return Step(
-        (Say(ResponseKey.ASK_WHICH_PARCEL), *buttons),
-        matter.ask(Question.WHICH_PARCEL, **{_CANDIDATES: ids}),
+        (Say(ResponseKey.ASK_WHICH_PARCEL), *buttons), matter.ask(Question.WHICH_PARCEL, **noted)
     )
 
 
-def _button(view: OrderView, standing: ParcelStanding) -> Say:
-    parcel = standing.parcel
-    items = Fact(items_of(parcel, view.order) or str(parcel.id), view.found.told)
-    return Say(
-        ResponseKey.ANSWER_PARCEL,
-        facts={"items": items},
-        joins=True,
-        choice=payload(parcel.id),
-    )
+def _named_places(turn: Turn, matter: Matter) -> Sequence[int]:
+    """Return the places of the candidates that hold what this message names."""
+    phrases = (*turn.said("item"), *items_named(turn.text), turn.text)
+    contents = matter.noted.get(_CONTENTS, "").split("\n")
+    return [
+        place
+        for place, items in enumerate(contents)
+        if any(matches(phrase, item) for phrase in phrases for item in items.split(", "))
+    ]

@@ -20,9 +20,10 @@ def any_of(texts: Iterable[str]) -> re.Pattern[str]:
 
 def texts_of(key: str) -> tuple[str, ...]:
     """Return every variant of a response."""
-    return _texts()[key]
+    return all_texts()[key]
 
 
 @cache
-def _texts() -> dict[str, tuple[str, ...]]:
+def all_texts() -> dict[str, tuple[str, ...]]:
+    """Return every variant of every response."""
     return {key: tuple(one["text"] for one in variants) for _, key, variants in responses()}

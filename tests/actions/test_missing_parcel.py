@@ -288,6 +288,19 @@ async def test_several_delivered_parcels_make_it_ask_which(redis: Redis) -> None
     assert chat.talk.slots["matter"]["parcel_id"] == "P2"
 
 
+@pytest.mark.parametrize("text", ["the toaster please", "its about the toaster", "the second one"])
+async def test_a_parcel_is_chosen_by_what_is_in_it(redis: Redis, text: str) -> None:
+    lines = [line_json(), line_json(id="2", name="Anko 2 Slice Toaster")]
+    second = {**DELIVERED, "id": "P2", "items": [{"line_id": "2", "quantity": 1}]}
+    chat = Chat(order(DELIVERED, second, lines=lines), redis)
+    await chat.complain()
+
+    chosen = await chat.say(text, "nlu_fallback")
+
+    assert ResponseKey.ASK_LOOKED_AROUND in chosen
+    assert chat.talk.slots["matter"]["parcel_id"] == "P2"
+
+
 async def test_consent_to_be_told_is_kept(redis: Redis) -> None:
     chat = Chat(order(DELIVERED), redis)
     await chat.until_offered()

@@ -4,34 +4,24 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from support.knowledge.library import Library
+from tests.details import NEVER, UNFINISHED, asked_again
+from tests.truth import Truth, states_something, times_in
 from tests.walks.conversation import Conversation, Exchange
 from tests.walks.steps import TRACKING_NUMBERS, UNKNOWN_NUMBERS
-from tests.walks.truth import Truth, states_something, times_in
-from tests.wordings import any_of, texts_of, worded
+from tests.wordings import worded
 
 LONGEST_TURN_SECONDS = 2.0
-SOURCES = frozenset({"Kmart order system", "Target order system", "Australia Post", "StarTrack"})
+PUBLISHED = frozenset(
+    claim.source for entry in Library.read().entries.values() for claim in entry.claims
+)
+SOURCES = PUBLISHED | {"Kmart order system", "Target order system", "Australia Post", "StarTrack"}
 CARRIERS = ("Australia Post", "StarTrack", "CouriersPlease")
-TAKEN_BACK = re.compile(r"\bnot \w*\d")
 RUNNING = 3
-NUMBER_GIVEN = re.compile(rf"\b(4102003\d\d|{'|'.join(UNKNOWN_NUMBERS)})\b")
-CONTACT_GIVEN = re.compile(r"\b[a-z]+@example\.com\b|\b04\d{8}\b")
-
-NEVER = worded("utter_trouble", "utter_order_system_unavailable", "utter_default")
-NUMBER_ASKED = worded("utter_ask_identity_form_order_number")
-CONTACT_ASKED = any_of(
-    text
-    for key in ("utter_ask_identity_form_order_number", "utter_ask_identity_form_contact")
-    for text in texts_of(key)
-    if "email or mobile" in text
-)
-DETAILS_DROPPED = worded(
-    "utter_identity_not_matched",
-    "utter_identity_not_matched_again",
-    "utter_identity_not_matched_often",
-    "utter_identity_limited",
-    "utter_detail_forgotten",
-)
+GIVEN = {
+    "number": re.compile(rf"\b(4102003\d\d|{'|'.join(UNKNOWN_NUMBERS)})\b"),
+    "contact": re.compile(r"\b[a-z]+@example\.com\b|\b04\d{8}\b"),
+}
 MAY_REPEAT = worded(
     "utter_identity_limited", "utter_stopped", "utter_distress", "utter_thanks", "utter_goodbye"
 )
@@ -75,7 +65,7 @@ def _silence(last: Exchange) -> Iterable[str]:
         yield "silence"
     if NEVER.search(last.text):
         yield "an apology for trouble, though nothing is down"
-    if re.search(r"\{\w+\}|utter_\w+|\bNone\b|\bnull\b", last.text):
+    if UNFINISHED.search(last.text):
         yield "a template, a key or a missing value shows"
 
 
@@ -85,27 +75,8 @@ def _slowness(last: Exchange) -> Iterable[str]:
 
 
 def _repeated_questions(conversation: Conversation) -> Iterable[str]:
-    known = _known_details(conversation)
-    text = conversation.exchanges[-1].text
-    if "number" in known and NUMBER_ASKED.search(text):
-        yield "asks for an order number that it was told"
-    if "contact" in known and CONTACT_ASKED.search(text):
-        yield "asks for an e-mail or phone that it was told"
-
-
-def _known_details(conversation: Conversation) -> set[str]:
-    """Return which details were given and not refused, taken back or ended since."""
-    known: set[str] = set()
-    for exchange in conversation.exchanges:
-        known |= _given(exchange.said)
-        if DETAILS_DROPPED.search(exchange.text) or TAKEN_BACK.search(exchange.said):
-            known.clear()
-    return known
-
-
-def _given(said: str) -> set[str]:
-    kinds = {"number": NUMBER_GIVEN, "contact": CONTACT_GIVEN}
-    return {kind for kind, shape in kinds.items() if shape.search(said)}
+    exchanges = conversation.exchanges
+    yield from asked_again(exchanges, GIVEN, exchanges[-1].text)
 
 
 def _repeated_replies(conversation: Conversation) -> Iterable[str]:

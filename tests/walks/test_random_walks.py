@@ -19,10 +19,10 @@ from scripts.demo.ports import LOOPBACK
 from scripts.demo.system import System
 from support.times import utc_now
 from tests.end_to_end.sandbox import Sandbox
+from tests.truth import Truth
 from tests.walks.conversation import Conversation
 from tests.walks.expectations import World, problems
 from tests.walks.steps import Walk, walks
-from tests.walks.truth import Truth
 from tests.whole_system import FORGOTTEN_BETWEEN_TESTS
 from worker.rasa_client import RasaClient
 

@@ -1,4 +1,4 @@
-"""What there is to know about the demo orders, and what of it a text gives away."""
+"""What there is to know about orders in the sandbox, and what of it a text gives away."""
 
 import json
 import re
@@ -41,7 +41,7 @@ class Truth:
             number=order.number,
             customer_id=order.customer_id,
             contacts=(contact["email"], "0" + contact["phone"].removeprefix("+61")),
-            names=frozenset(filter(None, _names(demo.order))),
+            names=frozenset(filter(None, names_in_order(demo.order))),
             times=frozenset(_times(demo, zone_of(order))),
         )
 
@@ -60,7 +60,8 @@ def states_something(text: str, names: Collection[str]) -> bool:
     return bool(STATED.search(text) or times_in(text) or any(name in text for name in names))
 
 
-def _names(order: dict[str, Any]) -> Iterator[str]:
+def names_in_order(order: dict[str, Any]) -> Iterator[str]:
+    """Yield the names that an order holds: products, numbers, sellers, stores, the address."""
     address, store = order["delivery"]["address"], order["delivery"]["store"]
     stores = [store, *(parcel.get("store") for parcel in order["parcels"])]
     sellers = [line["seller"] for line in order["lines"]]
@@ -72,7 +73,7 @@ def _names(order: dict[str, Any]) -> Iterator[str]:
 
 
 def _times(demo: DemoOrder, zone: ZoneInfo) -> Iterator[str]:
-    for text in _strings(json.loads(json.dumps([demo.order, *demo.tracking.values()]))):
+    for text in strings_in(json.loads(json.dumps([demo.order, *demo.tracking.values()]))):
         if _TIME.fullmatch(text):
             moment = datetime.fromisoformat(text)
             yield from times_in(spoken_time(moment, zone, now=moment))
@@ -81,10 +82,11 @@ def _times(demo: DemoOrder, zone: ZoneInfo) -> Iterator[str]:
             yield from times_in(spoken_date(day, today=day))
 
 
-def _strings(value: Any) -> Iterator[str]:
+def strings_in(value: Any) -> Iterator[str]:
+    """Yield every text in a JSON value."""
     match value:
         case str():
             yield value
         case list() | dict():
             for item in value if isinstance(value, list) else value.values():
-                yield from _strings(item)
+                yield from strings_in(item)
