@@ -9,6 +9,7 @@ from actions.collect_rules import rules
 from actions.following import offer_to_follow
 from actions.formatting import items_of
 from actions.identity_questions import IDENTITY_FORM, resume
+from actions.missing_parcel import MissingParcel
 from actions.order_topic import Told
 from actions.order_view import OrderView, Step
 from actions.parcel_choice import ask_which, named
@@ -20,8 +21,16 @@ from actions.status_topics import StatusTopic
 from actions.topics import Topic
 from actions.turn import Turn
 from support.decisions.answers import Answer, yes_or_no
-from support.decisions.click_and_collect import GENERAL, Progress, Wish, progress_of, wish_of
+from support.decisions.click_and_collect import (
+    GENERAL,
+    Progress,
+    Wish,
+    denies_collecting,
+    progress_of,
+    wish_of,
+)
 from support.decisions.order_status import ParcelStanding, method_of
+from support.decisions.parcel_states import ParcelState
 from support.facts import Fact
 from support.knowledge.keys import KnowledgeKey
 from support.masking import mask_email, mask_number
@@ -76,6 +85,8 @@ class ClickAndCollect(StatusTopic):
     async def begin(self, turn: Turn, view: OrderView) -> Step:
         """Begin with what is wrong: no message came, or the time runs out."""
         wish = _noted(turn)
+        if _is_disputed(turn, view):
+            return await MissingParcel(self.services).begin(turn, view)
         if wish is Wish.READY and _not_ready(view):
             return offer_to_follow(self.topic, view, ())
         if wish is None or wish not in _KINDS:
@@ -94,7 +105,7 @@ class ClickAndCollect(StatusTopic):
 
     def read(self, turn: Turn, matter: Matter) -> str | None:
         """Return yes or no; another contact than the one that was read back means no."""
-        answer = turn.answer or yes_or_no(turn.intent)
+        answer = turn.answer or yes_or_no(turn.intent, turn.text)
         if answer is None and matter.question is Question.CONTACT_RIGHT and turn.gave_contact:
             return Answer.NO
         return answer
@@ -109,7 +120,7 @@ class ClickAndCollect(StatusTopic):
         if matter.question is Question.CONTACT_RIGHT:
             return _offer_to_send_again(matter, right=answer == Answer.YES)
         if answer != Answer.YES:
-            return Step((Say(ResponseKey.COLLECT_NOT_NOW),))
+            return Step((Say(ResponseKey.COLLECT_NOT_NOW),), matter.put_aside())
         request = _request(view, standing, matter)
         case = await open_case(turn, self.services, request)
         asked = Say(_ASKED[request.kind], joins=True)
@@ -140,6 +151,12 @@ class ClickAndCollect(StatusTopic):
             return _offer_to_send_again(matter, right=False)
         told = {"contacts": Fact(contacts, view.found.told)}
         return Step(put(Question.CONTACT_RIGHT, facts=told), matter.ask(Question.CONTACT_RIGHT))
+
+
+def _is_disputed(turn: Turn, view: OrderView) -> bool:
+    """Say whether it is recorded as collected, and the customer says that it was not, by them."""
+    collected = any(one.state.value is ParcelState.COLLECTED for one in view.standings)
+    return collected and denies_collecting(turn.text)
 
 
 def _wish(turn: Turn) -> Wish | None:

@@ -90,7 +90,7 @@ class MarketplaceOrder(OrderTopic):
     def read(self, turn: Turn, matter: Matter) -> str | None:
         """Return which seller is meant, or yes or no."""
         if matter.question is not Question.WHICH_SELLER:
-            return turn.answer or yes_or_no(turn.intent)
+            return turn.answer or yes_or_no(turn.intent, turn.text)
         ids = matter.noted.get(_SELLERS, "").split(",")
         if turn.answer:
             return turn.answer if turn.answer in ids else None
@@ -107,7 +107,7 @@ class MarketplaceOrder(OrderTopic):
             seller = _seller(view, answer)
             return await self._about(view, seller, matter) if seller else Step()
         if answer != Answer.YES:
-            return Step((Say(ResponseKey.MARKETPLACE_NOT_NOW),))
+            return Step((Say(ResponseKey.MARKETPLACE_NOT_NOW),), matter.put_aside())
         ticket = await self._done(turn, view, matter)
         if ticket is None:
             return Step()

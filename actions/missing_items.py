@@ -98,7 +98,7 @@ class MissingItems(OrderTopic):
             words = words_so_far(matter, "" if turn.answer else masked(turn.text))
             return await self._next(view, matter.ask(matter.question, **noted(report, words)))
         if answer != Answer.YES:
-            return Step((Say(ResponseKey.NOTHING_STARTED),))
+            return Step((Say(ResponseKey.NOTHING_STARTED),), matter.put_aside())
         if not may(view.found.level, Deed.REPORT_ITEMS):
             return await self.ask_code(turn, view, matter, answer)
         says = await send_report(turn, self.services, view, matter)

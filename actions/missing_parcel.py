@@ -90,7 +90,7 @@ class MissingParcel(OrderTopic):
             return search_result(turn.text, turn.intent)
         if matter.question is Question.CARD_LEFT:
             return _card(turn)
-        return yes_or_no(turn.intent)
+        return yes_or_no(turn.intent, turn.text)
 
     async def go_on(self, turn: Turn, view: OrderView, matter: Matter, answer: str) -> Step:
         """Go on to the next check, or to the investigation."""
@@ -98,7 +98,7 @@ class MissingParcel(OrderTopic):
         if standing is None:
             return Step()
         if matter.question in _OFFERS.values():
-            return await self._decided(turn, view, standing, answer)
+            return await self._decided(turn, view, standing, matter, answer)
         if matter.question is Question.CARD_LEFT and answer == Answer.YES:
             return Step((Say(ResponseKey.MISSING_PARCEL_CARD),))
         match answer:
@@ -155,10 +155,10 @@ class MissingParcel(OrderTopic):
         return self.services.carriers.profile(carrier).name if carrier else "the carrier"
 
     async def _decided(
-        self, turn: Turn, view: OrderView, standing: ParcelStanding, answer: str
+        self, turn: Turn, view: OrderView, standing: ParcelStanding, matter: Matter, answer: str
     ) -> Step:
         if answer != Answer.YES:
-            return Step((Say(ResponseKey.MISSING_PARCEL_NOT_NOW),))
+            return Step((Say(ResponseKey.MISSING_PARCEL_NOT_NOW),), matter.put_aside())
         by, seller = _handling(view, standing), view.marketplace_seller(standing)
         if seller is not None:
             reason = TicketReason.NOT_RECEIVED

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Final, Protocol
 
 from actions.question_wording import put_again
-from actions.questions import Matter, Question
+from actions.questions import MOST_TIMES, Matter, Question
 from actions.reply import Reply, Say
 from actions.responses import ResponseKey
 from actions.topics import Topic
@@ -23,7 +23,6 @@ _NOT_THE_MOMENT: Final = frozenset(
     {"stop_or_cancel", "goodbye", "distress", "request_human", "complaint"}
 )
 _NOT_UNDERSTOOD: Final = frozenset({"nlu_fallback", "out_of_scope"})
-_MOST_TIMES: Final = 3
 
 
 class Procedure(Protocol):
@@ -46,7 +45,7 @@ class OpenQuestions:
             return None
         procedure = self._procedures.get(matter.topic)
         reply = await procedure.take(turn, matter) if procedure else None
-        if reply is None and turn.intent in _NOT_UNDERSTOOD and matter.times_asked < _MOST_TIMES:
+        if reply is None and turn.intent in _NOT_UNDERSTOOD and matter.times_asked < MOST_TIMES:
             return _again(matter, Say(ResponseKey.ANSWER_NOT_UNDERSTOOD))
         return reply
 
@@ -57,7 +56,7 @@ class OpenQuestions:
             return reply
         if turn.intent in _NOT_THE_MOMENT or reply.then or reply.choices:
             return reply
-        if _is_elsewhere(turn, matter) or matter.times_asked >= _MOST_TIMES:
+        if _is_elsewhere(turn, matter) or matter.times_asked >= MOST_TIMES:
             return reply.with_slots(CLOSED)
         return reply.followed_by(*_again(matter).says).with_slots({SLOT: matter.again().written()})
 

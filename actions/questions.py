@@ -12,6 +12,9 @@ from typing import Any, Final, Self
 from actions.topics import Topic
 from support.ids import OrderNumber, ParcelId
 
+MOST_TIMES: Final = 3
+"""A question is put this often at the most."""
+
 
 class Question(StrEnum):
     """What is asked. The wording is in data/responses, the table in `actions.question_wording`."""
@@ -123,6 +126,10 @@ class Matter:
     def about(self, parcel_id: ParcelId) -> "Matter":
         """Return this matter about one parcel."""
         return replace(self, parcel_id=parcel_id)
+
+    def put_aside(self) -> "Matter":
+        """Return this matter as one that is not asked about again, but may still be answered."""
+        return replace(self, times_asked=MOST_TIMES)
 
     def again(self) -> "Matter":
         """Return this matter with the same question asked once more."""

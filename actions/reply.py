@@ -93,6 +93,8 @@ class Reply:
     def events(self) -> list[EventType]:
         """Return the events that Rasa applies after the utterances."""
         events: list[EventType] = [SlotSet(name, value) for name, value in self.slots.items()]
+        if "matter" in self.slots:
+            events.append(SlotSet("asking", True if self.slots["matter"] else None))
         if self.leaves_form:
             events += [ActiveLoop(None), SlotSet("requested_slot", None)]
         if self.then:

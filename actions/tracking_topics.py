@@ -92,7 +92,7 @@ class TrackingTrouble(OrderTopic):
         if matter.question is Question.WHICH_PARCEL:
             return await self._offer(view, standing, found, matter)
         if answer != Answer.YES:
-            return Step((Say(ResponseKey.NOTHING_STARTED),))
+            return Step((Say(ResponseKey.NOTHING_STARTED),), matter.put_aside())
         seller = view.marketplace_seller(standing)
         if not may(view.found.level, Deed.OPEN_TICKET if seller else Deed.OPEN_INVESTIGATION):
             return await self.ask_code(turn, view, matter, answer)

@@ -29,9 +29,19 @@ class Answer(StrEnum):
 _AFFIRM: Final = "affirm"
 _DENY: Final = "deny"
 
-_ASKS_FOR_NOTHING: Final = frozenset({"nlu_fallback", "out_of_scope", "complaint", "not_helpful"})
+_ASKS_FOR_NOTHING: Final = frozenset(
+    {"nlu_fallback", "out_of_scope", "complaint", "not_helpful", "thanks", "greet"}
+)
+_CHANGED_MIND: Final = re.compile(
+    r"\b(?:changed my mind|actually|on second thoughts?|after all|hang on|hold on|wait)\b",
+    re.IGNORECASE,
+)
+_SAYS_YES: Final = re.compile(
+    r"\b(?:yes|yep|yeah|go ahead|do it|please do|let'?s do)\b", re.IGNORECASE
+)
 _BEGINS_WITH_YES: Final = re.compile(
-    r"^\W*(?:yes|yep|yeah|yea|yup|sure|please do|go ahead|do it|do that|absolutely|definitely)\b"
+    r"^\W*(?:yes|yep|yeah|yea|yup|sure|ok(?:ay)?|please do|go ahead|do it|do that|absolutely"
+    r"|definitely)\b"
     r"(?!\W*(?:but|no|not)\b)",
     re.IGNORECASE,
 )
@@ -42,7 +52,8 @@ _BEGINS_WITH_NO: Final = re.compile(
 )
 _FOUND: Final = re.compile(
     r"\b(?:found (?:it|them|the)|(?:i|we|he|she|they)(?:'ve| have)? found|(?:just )?turned up"
-    r"|(?:it'?s|its|is|was) (?:there|here now|in the|at the|with)|got it(?: now)?$|had it all along"
+    r"|(?:it'?s|its|it is|it was|parcel(?: is|'s| was)) (?:there|here now|in the|at the|with)"
+    r"|got it(?: now)?$|had it all along"
     r"|neighbou?r (?:has|had|took) it|oh wait)\b",
     re.IGNORECASE,
 )
@@ -67,6 +78,8 @@ def yes_or_no(intent: str | None, text: str = "") -> Answer | None:
 
     How it begins counts only where it asks for nothing else: "yes, find it, you useless lot".
     """
+    if _CHANGED_MIND.search(text) and _SAYS_YES.search(text):
+        return Answer.YES
     if intent in _ASKS_FOR_NOTHING:
         if _BEGINS_WITH_YES.search(text):
             return Answer.YES

@@ -60,6 +60,14 @@ _A_DAY: Final = (
     r"(?:until|till?|before|by|next|(?:sun|mon|tues|wednes|thurs|fri|satur)day|week|today"
     r"|tomorrow|time)"
 )
+_DENIED: Final = re.compile(
+    r"\b(?:never|not|nobody|no\s?one|haven'?t|havent|hvnt|hasn'?t|didn'?t|wasn'?t"
+    r"|don'?t have)(?:\W+\w+){0,4}?\W+(?:collect\w*|pick\w*|got|get|received?|been|me|us|it|them)\b"
+    r"|\bwho\b.{0,20}\b(?:collected|picked|took|got)\b|\bsome(?:one|body)\s+else\b"
+    r"|\bnot\s+(?:by\s+)?(?:me|us)\b"
+    r"|\b(?:collected|picked\s+up)\b.{0,30}\b(?:didn'?t|haven'?t|never|wasn'?t|not|no\s?one)\b",
+    re.IGNORECASE,
+)
 _WORDS: Final = {
     Wish.MORE_TIME: (
         r"\bexten(?:d|sion)\b|\bmore\s+time\b|\bout\s+of\s+time\b|\blast\s+day\b"
@@ -139,3 +147,8 @@ def progress_of(state: ParcelState) -> Progress:
     if state in _ON_ITS_WAY_TO_THE_STORE:
         return Progress.NOT_READY
     return _OF_STATE.get(state, Progress.NOT_KNOWN)
+
+
+def denies_collecting(text: str) -> bool:
+    """Say whether a message says that the customer did not collect what is recorded so."""
+    return _DENIED.search(text) is not None

@@ -17,7 +17,13 @@ class Label(StrEnum):
 
 
 _NUMBER_WORD: Final = r"(?:numbers?|num|no|nr|nbr|id|ids|ref|reference|code)"
-_LINK: Final = rf"(?:[\s:=#().\"'*-]|\b(?:is|was|are|its|it's|{_NUMBER_WORD})\b)*"
+# "order no. 410200341" names it, "where is my order. 0400 000 001" has begun another sentence.
+_ABBREVIATED: Final = "|".join(
+    rf"(?<=\b{word})" for word in ("no", "nr", "nbr", "num", "ref", "ord", "ph", "mob", "tel")
+)
+_LINK: Final = (
+    rf"(?:[\s:=#()\"'*-]|(?:{_ABBREVIATED})\.|\b(?:is|was|are|its|it's|{_NUMBER_WORD})\b)*"
+)
 _ORDER: Final = r"\b(?:orders?|ord)"
 _PHONE: Final = (
     r"\b(?:mobile|mob|phone|ph|tel|telephone|cell|landline|contact|fax"

@@ -309,3 +309,30 @@ async def test_consent_to_be_told_is_kept(redis: Redis) -> None:
     assert ResponseKey.ASK_TELL_ME in asked
     assert await chat.say("yep", "affirm") == [ResponseKey.FOLLOWING]
     assert await redis.zcard("{follow-ups}:due") == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("actually, i changed my mind, yes please", "stop_or_cancel"),
+        ("hang on, yes let's do it after all", "nlu_fallback"),
+        ("yes", "affirm"),
+    ],
+)
+async def test_no_can_still_become_yes(text: str, intent: str, redis: Redis) -> None:
+    chat = Chat(order(DELIVERED), redis)
+    await chat.until_offered()
+    assert await chat.say("no", "deny") == [ResponseKey.MISSING_PARCEL_NOT_NOW]
+
+    assert ResponseKey.CASE_OPENED in await chat.say(text, intent)
+
+
+async def test_after_no_the_offer_is_not_put_again(redis: Redis) -> None:
+    chat = Chat(order(DELIVERED), redis)
+    await chat.until_offered()
+    await chat.say("no", "deny")
+
+    said = await chat.say("where is it again", "track_order")
+
+    assert ResponseKey.ASK_START_INVESTIGATION_AGAIN not in said
+    assert chat.talk.slots["matter"] is None

@@ -88,7 +88,7 @@ CONVERSATIONS = {
     "another topic between the questions": [
         says("where is my order 410200347", CONTACT_ASKED),
         says("it says delivered but theres nothing here", lacks=NOTHING_TOLD),
-        says("tom@example.com", "Status: Delivered", "utter_missing_parcel_checks"),
+        says("tom@example.com", "Status: Delivered", "utter_ask_looked_around"),
     ],
     "stopped, and taken up again": [
         says("where is my order", NUMBER_ASKED),

@@ -41,7 +41,7 @@ TOPICS = {
     "recorded as delivered, not there": [
         says("my parcel says delivered but its not here", NUMBER_ASKED),
         says("410200347", CONTACT_ASKED),
-        says("tom@example.com", "Status: Delivered", "utter_missing_parcel_checks"),
+        says("tom@example.com", "Status: Delivered", "utter_ask_looked_around"),
     ],
     "not there, and not delivered either": [
         says(
@@ -151,17 +151,17 @@ FOLLOW_UPS = {
     ],
     "not here, then who took it": [
         says(TOMS, "Status: Delivered", "utter_next_arrived"),
-        says("its not here", "utter_missing_parcel_checks", lacks=[CONTACT_ASKED]),
+        says("its not here", "utter_ask_looked_around", lacks=[CONTACT_ASKED]),
         says("who signed for it", "safe place"),
     ],
     "yes, something is wrong": [
         says(TOMS, "utter_next_arrived"),
         says("yes", "utter_which_problem"),
-        says("the first one", "utter_missing_parcel_checks"),
+        says("the first one", "utter_ask_looked_around"),
     ],
     "no, nothing is wrong": [
         says(TOMS, "utter_next_arrived"),
-        says("no all good thanks", lacks=["utter_missing_parcel_checks", NUMBER_ASKED]),
+        says("no all good thanks", lacks=["utter_ask_looked_around", NUMBER_ASKED]),
     ],
     "one parcel of three": [
         says(GRACES, "3 parcels"),

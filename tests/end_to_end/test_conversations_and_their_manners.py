@@ -36,7 +36,7 @@ CONVERSATIONS = {
     "two wishes at once": [
         says(
             "it says delivered but its not here, can i talk to someone. 410200347 tom@example.com",
-            "utter_missing_parcel_checks",
+            "utter_ask_looked_around",
             "Contact us",
         ),
     ],

@@ -215,4 +215,4 @@ def test_the_same_answer_has_its_own_buttons_for_what_arrived(
     checks = customer.choose("It isn't here")
 
     assert "Show every scan" not in answer.choices
-    assert "missed delivery card" in checks.text
+    assert "porch" in checks.text

@@ -194,6 +194,7 @@ class TestReplies:
             "customer_id": "c-1",
             "customer_first_name": None,
             "sender_key": "sender-1",
+            "sender_phone": None,
             "message_id": body["message_id"],
             "conversation_id": body["conversation_id"],
         }

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from sandbox.demo.pieces import Json
 from support.knowledge.library import Library
 from support.knowledge.models import ClockTime, Span, Unit, Words
+from support.masking import mask_email, mask_number
 from support.systems.carriers.registry import profile_of
 from support.systems.orders.payload import order_from_json
 from support.times import spoken_date, spoken_time, zone_of
@@ -127,6 +128,8 @@ class Facts:
         yield ", ".join(one["name"] for one in order["lines"])
         yield from (_BRANDS[order["brand"]], order["number"], self.world.phone)
         yield from order["contact"].values()
+        yield mask_email(order["contact"]["email"])
+        yield mask_number(order["contact"]["phone"])
         yield from _on_one_line(order["delivery"].get("address"))
         stores = [order["delivery"].get("store"), *(p.get("store") for p in order["parcels"])]
         yield from (f"{one['name']}, {one['address']}" for one in stores if one)

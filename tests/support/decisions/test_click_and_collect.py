@@ -1,6 +1,12 @@
 import pytest
 
-from support.decisions.click_and_collect import Progress, Wish, progress_of, wish_of
+from support.decisions.click_and_collect import (
+    Progress,
+    Wish,
+    denies_collecting,
+    progress_of,
+    wish_of,
+)
 from support.decisions.parcel_states import ParcelState
 
 
@@ -59,3 +65,22 @@ def test_delivered_does_not_mean_that_it_can_be_collected(
     state: ParcelState, progress: Progress
 ) -> None:
     assert progress_of(state) is progress
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("it says collected but i never collected it", True),
+        ("i havent picked it up and it says collected", True),
+        ("who picked up my order??", True),
+        ("someone else must have taken it", True),
+        ("says collected. wasn't me", True),
+        ("says collected but i didnt", True),
+        ("scooter marked collected not by me", True),
+        ("when do you close", False),
+        ("i collected it yesterday thanks", False),
+        ("can my wife collect it", False),
+    ],
+)
+def test_what_was_not_collected_is_heard(text: str, *, denied: bool) -> None:
+    assert denies_collecting(text) is denied
