@@ -58,7 +58,7 @@ class AssistantAction(Action, ABC):
         reply = await self._answer_or_apologise(turn)
         if self.ends_the_turn:
             reply = with_what_else_was_meant(turn, reply)
-            reply = reply.with_slots(_open_offers(turn, reply))
+            reply = self.finished(reply.with_slots(_open_offers(turn, reply)))
         for say in reply.says:
             say.utter(dispatcher)
         return reply.events()
@@ -93,6 +93,10 @@ class AssistantAction(Action, ABC):
         if taken is not None:
             return taken
         return self.open_questions.kept_open(turn, await self.answer(turn))
+
+    def finished(self, reply: Reply) -> Reply:
+        """Return a reply as it ends the turn."""
+        return reply
 
     def slots_after_failure(self) -> dict[str, str]:
         """Return what to remember when a system failed, so that "try again" is enough."""

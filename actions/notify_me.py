@@ -11,8 +11,11 @@ from actions.order_view import OrderView, Step
 from actions.questions import Question
 from actions.reply import Reply, Say
 from actions.responses import ResponseKey
+from actions.services import Services
+from actions.status_topics import EtaQuestion
 from actions.topics import Topic
 from actions.turn import Turn
+from support.decisions.wishes import asks_for_date
 
 
 class NotifyMe(OrderTopic):
@@ -20,6 +23,16 @@ class NotifyMe(OrderTopic):
 
     action_name = "action_notify_me"
     topic = Topic.NOTIFICATIONS
+
+    def __init__(self, services: Services) -> None:
+        super().__init__(services)
+        self.eta = EtaQuestion(services)
+
+    async def answer(self, turn: Turn) -> Reply:
+        """Begin to follow; "can you tell me when it will come" asks for the date alone."""
+        if asks_for_date(turn.text):
+            return await self.eta.answer(turn.meaning("eta_question"))
+        return await super().answer(turn)
 
     def tell(self, turn: Turn, view: OrderView) -> Told:
         """Tell how the order stands, unless that was told already."""

@@ -36,6 +36,9 @@ _BETWEEN_QUESTIONS = {
 }
 
 
+ACTION_LISTEN = "action_listen"
+
+
 class Statement(AssistantAction):
     """Says one thing."""
 
@@ -163,6 +166,10 @@ class Pleasantry(AssistantAction):
         """
         key = _BETWEEN_QUESTIONS.get(turn.intent or "", ResponseKey.GREET_BETWEEN_QUESTIONS)
         return replace(resume(turn, Say(key)), leaves_form=False)
+
+    def finished(self, reply: Reply) -> Reply:
+        """End the turn here: a rule that asks for an open question no longer fits its answer."""
+        return reply if reply.then else replace(reply, then=ACTION_LISTEN)
 
 
 def ask_what_to_cancel(turn: Turn) -> Reply:

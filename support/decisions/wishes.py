@@ -55,6 +55,17 @@ _RECIPIENT: Final = re.compile(
     re.IGNORECASE,
 )
 
+_WHEN_WILL_IT: Final = re.compile(
+    r"\bwhen\b.{0,60}\b(?:will|gonna|going\s+to|should|supposed|expected|meant|due|can\s+i\s+expect)\b"
+    r"|\bwh(?:at|ich)\s+(?:day|date|time)\b|\bhow\s+(?:long|soon)\b",
+    re.IGNORECASE,
+)
+_LATER_ON: Final = re.compile(
+    r"\b(?:let\s+me\s+know|lmk|notify|notified|notification|alert|ping|text\s+me|email\s+me|message\s+me"
+    r"|updates?|update\s+me|keep\s+me|posted)\b",
+    re.IGNORECASE,
+)
+
 
 def asks_for_person(text: str) -> bool:
     """Say whether a text asks for somebody to talk to."""
@@ -79,3 +90,8 @@ def is_bare_stop(text: str) -> bool:
 def is_recipient(text: str) -> bool:
     """Say whether somebody speaks of a parcel that another person has ordered."""
     return _RECIPIENT.search(text) is not None
+
+
+def asks_for_date(text: str) -> bool:
+    """Say whether "tell me when" asks for a date now, and not for word later on."""
+    return _WHEN_WILL_IT.search(text) is not None and _LATER_ON.search(text) is None

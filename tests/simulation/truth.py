@@ -194,15 +194,31 @@ def _is_borne_out(key: str, name: str, value: str, facts: Facts, position: int |
         known = set(facts.times(position))
         if any(part in f"{key} {name}" for part in _FOLLOWS_FROM_PUBLISHED):
             known |= facts.derived_times(position)
-        return value in known or all(part in known for part in value.split(" and "))
+        return value in known or all(day in known for day in _days(value))
     if value.startswith("the "):
         return True  # "the carrier": no name is claimed
     return _is_known(name, compared(value), facts, position)
 
 
+def _bare(text: str) -> str:
+    """Return an address without commas and line breaks, which a read-back sets its own way."""
+    return " ".join(re.sub(r"[^\w/]", " ", text).split())
+
+
+def _days(value: str) -> Iterator[str]:
+    """Yield the days of a range, each with its month: `Tuesday 1 and Thursday 3 December`."""
+    first, _, last = value.partition(" and ")
+    month = re.search(r"\d+ (\w+.*)$", last)
+    yield f"{first} {month[1]}" if month and re.search(r"\d+$", first) else first
+    if last:
+        yield last
+
+
 def _is_known(name: str, written: str, facts: Facts, position: int | None) -> bool:
     names = facts.names(position)
     if written in names or written in compared(facts.said):
+        return True
+    if name == "address" and _bare(written) in _bare(compared(facts.said)):
         return True
     if name in _PARTS_OF_RECORDS:
         return any(written in one for one in names)
