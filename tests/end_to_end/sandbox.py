@@ -1,5 +1,6 @@
 """What tests do to the outside world."""
 
+import re
 from typing import Any
 
 import httpx
@@ -37,3 +38,32 @@ class Sandbox:
         made = self._client.post("/sandbox/customer-tokens", json={"customer_id": customer_id})
         made.raise_for_status()
         return str(made.json()["token"])
+
+    def cases(self) -> list[dict[str, Any]]:
+        """Return the cases that were opened, each with what was asked for."""
+        return list(self._get("/sandbox/cases")["cases"])
+
+    def tickets(self) -> list[dict[str, Any]]:
+        """Return the tickets that were opened with Marketplace sellers."""
+        return list(self._get("/sandbox/marketplace")["tickets"])
+
+    def move_case(self, reference: str, state: str, **more: str) -> None:
+        """Let a case come to a state."""
+        body = {"state": state, **more}
+        self._client.put(f"/sandbox/cases/{reference}", json=body).raise_for_status()
+
+    def change_ticket(self, reference: str, **changes: str) -> None:
+        """Let a seller do something about a ticket."""
+        self._client.put(f"/sandbox/marketplace/{reference}", json=changes).raise_for_status()
+
+    def code_sent_last(self) -> str:
+        """Return the one-time code of the newest message to a customer."""
+        newest = self._get("/sandbox/sent")["sent"][-1]
+        found = re.search(r"\b\d{6}\b", newest["text"])
+        assert found, newest
+        return found[0]
+
+    def _get(self, path: str) -> dict[str, Any]:
+        answer = self._client.get(path)
+        answer.raise_for_status()
+        return dict(answer.json())
