@@ -40,7 +40,7 @@ _CHANGED: Final = re.compile(
     r"\baddress (?:is|was|has been|have been) (?:now |already )?(?:changed|updated|corrected)\b"
 )
 _POSITIONED: Final = ("utter_parcel_title", "utter_detail_parcel", "utter_detail_item")
-_FOLLOWS_FROM_PUBLISHED: Final = ("published", "ready", "wait", "until", "sending")
+_FOLLOWS_FROM_PUBLISHED: Final = ("published", "ready", "wait", "until", "sending", "not_yet")
 """Parts of keys and values whose times may follow from a published time."""
 
 _STATES_BY_NAME: Final = frozenset({"state", "other_state"})
