@@ -1,6 +1,6 @@
 """A customer with one order, in a conversation with the whole set of actions."""
 
-from collections.abc import Mapping
+import re
 
 from redis.asyncio import Redis
 
@@ -20,32 +20,23 @@ from support.knowledge.library import Library
 from support.systems.carriers.memory import MemoryCarriers
 from support.systems.cases.memory import MemoryCaseSystem
 from support.systems.marketplace.memory import MemoryMarketplace
+from support.systems.notifications.memory import MemoryNotifications
 from support.systems.orders.memory import MemoryOrderSystem
 from support.systems.orders.models import Order
 from tests.actions.assistant import actions_of
 from tests.actions.services import services_for_tests
 from tests.actions.talking import Conversation
+from tests.contract.project_files import rules
 
 CODE_ASKED = ResponseKey.WHY_DETAILS_ARE_ASKED
 """What stands for the question for a code."""
 
-ACTIONS: Mapping[str, str] = {
-    "affirm": "action_affirm",
-    "deny": "action_deny",
-    "provide_details": "action_use_details",
-    "nlu_fallback": "action_fallback",
-    "track_order": "action_order_status",
-    "delivery_delayed": "action_delivery_delayed",
-    "refund_or_return": "action_refund_or_return",
-    "tracking_not_updating": "action_tracking_trouble",
-    "no_tracking_info": "action_tracking_trouble",
-    "missing_item_or_damaged": "action_missing_items",
-    "order_details": "action_order_details",
-    "choose_one": "action_choose_one",
-    "complaint": "action_complaint",
-    "request_human": "action_request_human",
-    "stop_or_cancel": "action_stop",
+ACTION_OF = {
+    rule["steps"][0]["intent"]: rule["steps"][1]["action"]
+    for _, rule in rules()
+    if "intent" in rule["steps"][0] and "condition" not in rule
 }
+"""What the rules answer each intent with."""
 
 
 class Chat:
@@ -66,7 +57,7 @@ class Chat:
         )
         self.talk = Conversation(customer_id=order.customer_id if signed_in else None)
         self.actions: dict[str, AssistantAction] = actions_of(self.services)
-        self._order = order
+        self.order = order
 
     @property
     def cases(self) -> MemoryCaseSystem:
@@ -77,6 +68,28 @@ class Chat:
     def marketplace(self) -> MemoryMarketplace:
         assert isinstance(self.services.marketplace, MemoryMarketplace)
         return self.services.marketplace
+
+    @property
+    def orders(self) -> MemoryOrderSystem:
+        assert isinstance(self.services.orders, MemoryOrderSystem)
+        return self.services.orders
+
+    @property
+    def sender(self) -> MemoryNotifications:
+        assert isinstance(self.services.notifications, MemoryNotifications)
+        return self.services.notifications
+
+    @property
+    def sent_code(self) -> str:
+        """The code that was sent last."""
+        (code,) = re.findall(r"\b\d{6}\b", self.sender.sent[-1].text.get_secret_value())
+        return code
+
+    @property
+    def matter(self) -> dict[str, object] | None:
+        """What the open question is about."""
+        found: dict[str, object] | None = self.talk.slots.get("matter")
+        return found
 
     @property
     def question(self) -> str | None:
@@ -102,24 +115,38 @@ class Chat:
     async def reaches(self, level: Level) -> None:
         """Show, in another way than with the checkout's contact, who is asking."""
         conversation = ConversationId(self.talk.conversation_id)
-        await self.services.verified.remember(conversation, self._order.number, level)
+        await self.services.verified.remember(conversation, self.order.number, level)
 
     def becomes(self, order: Order) -> None:
         """Let the order stand otherwise from now on."""
-        assert isinstance(self.services.orders, MemoryOrderSystem)
-        self.services.orders.add(order)
+        self.orders.add(order)
 
-    async def begin(self, text: str, intent: str, **entities: str) -> list[ResponseKey]:
+    async def identify(self, level: Level) -> None:
+        """Let the customer have shown this much about the order already."""
+        await self.reaches(level)
+        self.talk.slots["order_number"] = self.order.number
+
+    async def begin(
+        self, text: str, intent: str = "wrong_address", **entities: str
+    ) -> list[ResponseKey]:
         """Say what is wrong, with what identifies the customer."""
-        identity = {"order_number": self._order.number, "email": self._order.contact.email or ""}
+        identity = {"order_number": self.order.number, "email": self.order.contact.email or ""}
         return await self.say(text, intent, **identity, **entities)
 
     async def say(self, text: str, intent: str, **entities: str) -> list[ResponseKey]:
         """Say something that was understood so."""
-        action = self.actions[ACTIONS[intent]]
+        action = self.actions[ACTION_OF[intent]]
         return await self.talk.turn(action, text, ranking={intent: 1.0}, **entities)
 
     async def press(self, answer: str) -> list[ResponseKey]:
         """Press a button."""
         text = f'/provide_details{{"answer": "{answer}"}}'
         return await self.say(text, "provide_details", answer=answer)
+
+    async def yes(self) -> list[ResponseKey]:
+        """Say yes."""
+        return await self.say("yes please", "affirm")
+
+    async def no(self) -> list[ResponseKey]:
+        """Say no."""
+        return await self.say("no thanks", "deny")

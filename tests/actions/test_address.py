@@ -13,7 +13,7 @@ from support.knowledge.models import Rule
 from support.systems.cases.models import CaseKind, CaseState
 from support.systems.errors import SystemUnreachable
 from support.systems.marketplace.models import TicketReason
-from tests.actions.chat import Chat
+from tests.actions.chatting import Chat
 from tests.knowledge import library
 from tests.orders import line_json, order, parcel_json
 
@@ -31,7 +31,7 @@ TOLD = f"wrong address! can u send it to {NEW} instead"
 async def confirmed(chat: Chat, level: Level = Level.CODE) -> list[ResponseKey]:
     """Tell the new address and confirm it."""
     await chat.identify(level)
-    await chat.begin(TOLD)
+    await chat.begin(TOLD, "wrong_address")
     return await chat.say("yes", "affirm")
 
 
@@ -46,7 +46,7 @@ async def test_an_address_in_the_first_message_is_read_back_and_not_asked_for(
 ) -> None:
     chat = Chat(order(PICKING), redis)
 
-    said = await chat.begin(TOLD)
+    said = await chat.begin(TOLD, "wrong_address")
 
     assert ResponseKey.ASK_NEW_ADDRESS not in said
     assert chat.talk.said(ResponseKey.ASK_CONFIRM_ADDRESS)["address"] == NEW
@@ -105,7 +105,7 @@ async def test_out_for_delivery_it_is_said_that_it_may_be_too_late(redis: Redis)
     chat = Chat(order(OUT), redis)
     await chat.identify(Level.CODE)
 
-    asked = await chat.begin(TOLD)
+    asked = await chat.begin(TOLD, "wrong_address")
     said = await chat.press("yes")
 
     assert ResponseKey.ADDRESS_OUT_FOR_DELIVERY in asked
@@ -150,7 +150,7 @@ async def test_a_marketplace_seller_is_asked_with_the_address_in_the_ticket(redi
     chat = Chat(order(PICKING, lines=[line_json(seller=SELLER)]), redis)
     await chat.identify(Level.CODE)
 
-    asked = await chat.begin(TOLD)
+    asked = await chat.begin(TOLD, "wrong_address")
     said = await chat.press("yes")
 
     assert ResponseKey.ADDRESS_WITH_SELLER in asked
@@ -183,7 +183,7 @@ async def test_where_nobody_can_be_asked_nothing_is_asked_for(
 ) -> None:
     chat = Chat(order(PICKING, **changes), redis)
 
-    said = await chat.begin(TOLD)
+    said = await chat.begin(TOLD, "wrong_address")
 
     assert key in said
     assert chat.matter is None
@@ -191,7 +191,7 @@ async def test_where_nobody_can_be_asked_nothing_is_asked_for(
 
 async def test_missing_parts_are_asked_for_by_name_and_the_rest_is_kept(redis: Redis) -> None:
     chat = Chat(order(PICKING), redis)
-    await chat.begin("it should go to 12 Smith St")
+    await chat.begin("it should go to 12 Smith St", "wrong_address")
     asked = chat.talk.said(ResponseKey.ASK_ADDRESS_PARTS)
 
     first = await chat.say("Redcliffe", "nlu_fallback", suburb="Redcliffe")
@@ -217,7 +217,7 @@ async def test_what_does_not_agree_is_said_and_asked_again(
     text: str, key: ResponseKey, listed: str | None, redis: Redis
 ) -> None:
     chat = Chat(order(PICKING), redis)
-    await chat.begin("wrong address")
+    await chat.begin("wrong address", "wrong_address")
 
     said = await chat.say(text, "provide_details")
 
@@ -229,7 +229,7 @@ async def test_what_does_not_agree_is_said_and_asked_again(
 
 async def test_the_part_that_did_not_agree_is_enough_to_go_on(redis: Redis) -> None:
     chat = Chat(order(PICKING), redis)
-    await chat.begin("wrong address")
+    await chat.begin("wrong address", "wrong_address")
     await chat.say("12 Smith St, Redcliffe QLD 3121", "provide_details")
 
     await chat.say("sorry 4020", "provide_details", postcode="4020")
@@ -243,7 +243,7 @@ async def test_who_says_the_same_again_is_believed_and_people_are_told_of_the_do
 ) -> None:
     chat = Chat(order(PICKING), redis)
     await chat.identify(Level.CODE)
-    await chat.begin("wrong address")
+    await chat.begin("wrong address", "wrong_address")
     await chat.say("12 Smith St, New Estate QLD 4020", "provide_details")
 
     again = await chat.say("its New Estate QLD 4020", "provide_details")
@@ -255,7 +255,7 @@ async def test_who_says_the_same_again_is_believed_and_people_are_told_of_the_do
 
 async def test_post_boxes_are_refused_where_that_was_published(redis: Redis) -> None:
     knowledge = library({KnowledgeKey.NO_POST_BOXES: Rule(holds=True)})
-    chat = Chat(order(PICKING), redis, knowledge)
+    chat = Chat(order(PICKING), redis, knowledge=knowledge)
 
     said = await chat.begin("send it to PO Box 12, Geelong VIC 3220 please")
 
@@ -275,7 +275,7 @@ async def test_post_boxes_are_passed_on_where_nothing_was_published(redis: Redis
 
 async def test_the_address_on_the_order_is_no_new_one(redis: Redis) -> None:
     chat = Chat(order(PICKING), redis)
-    await chat.begin("wrong address")
+    await chat.begin("wrong address", "wrong_address")
 
     said = await chat.say("1 Example Street Geelong 3220", "provide_details")
 
@@ -295,7 +295,7 @@ async def test_a_small_correction_puts_the_orders_own_address_right(
 ) -> None:
     chat = Chat(order(PICKING), redis)
 
-    await chat.begin(text)
+    await chat.begin(text, "wrong_address")
 
     assert chat.talk.said(ResponseKey.ASK_CONFIRM_ADDRESS)["address"] == line
 
@@ -305,7 +305,7 @@ async def test_a_correction_to_what_was_read_back_is_read_back_again(
     intent: str, redis: Redis
 ) -> None:
     chat = Chat(order(PICKING), redis)
-    await chat.begin(TOLD)
+    await chat.begin(TOLD, "wrong_address")
 
     said = await chat.say("no, it's 86 not 88", intent)
 
@@ -316,7 +316,7 @@ async def test_a_correction_to_what_was_read_back_is_read_back_again(
 
 async def test_a_bare_no_asks_what_is_wrong_and_takes_the_part_alone(redis: Redis) -> None:
     chat = Chat(order(PICKING), redis)
-    await chat.begin(TOLD)
+    await chat.begin(TOLD, "wrong_address")
 
     asked = await chat.say("no", "deny")
     await chat.say("86", "nlu_fallback")
@@ -355,7 +355,7 @@ async def test_the_address_is_forgotten_once_it_is_passed_on(redis: Redis) -> No
 
 async def test_stop_forgets_the_address(redis: Redis) -> None:
     chat = Chat(order(PICKING), redis)
-    await chat.begin(TOLD)
+    await chat.begin(TOLD, "wrong_address")
 
     await chat.say("forget it", "stop_or_cancel")
 
@@ -364,7 +364,7 @@ async def test_stop_forgets_the_address(redis: Redis) -> None:
 
 async def test_a_question_in_between_is_answered_and_the_address_put_again(redis: Redis) -> None:
     chat = Chat(order(PICKING), redis)
-    await chat.begin(TOLD)
+    await chat.begin(TOLD, "wrong_address")
 
     said = await chat.say("where is it anyway", "track_order")
 
@@ -377,7 +377,7 @@ async def test_what_was_asked_for_already_is_told_and_not_asked_for_again(redis:
     await confirmed(chat)
     chat.cases.move(CaseReference("CASE-000001"), CaseState.WITH_FULFILMENT)
 
-    said = await chat.begin(TOLD)
+    said = await chat.begin(TOLD, "wrong_address")
 
     assert said[-1] is ResponseKey.ADDRESS_ASKED_ALREADY
     assert ResponseKey.CASE_WITH_FULFILMENT in said
@@ -389,7 +389,7 @@ async def test_a_parcel_that_left_while_the_address_was_asked_for_goes_to_the_ca
 ) -> None:
     chat = Chat(order(PICKING), redis)
     await chat.identify(Level.CODE)
-    await chat.begin(TOLD)
+    await chat.begin(TOLD, "wrong_address")
     chat.services.orders.add(order(SHIPPED))  # type: ignore[attr-defined]
 
     await chat.press("yes")
@@ -400,7 +400,7 @@ async def test_a_parcel_that_left_while_the_address_was_asked_for_goes_to_the_ca
 async def test_nothing_is_said_to_be_asked_while_the_case_system_fails(redis: Redis) -> None:
     chat = Chat(order(PICKING), redis)
     await chat.identify(Level.CODE)
-    await chat.begin(TOLD)
+    await chat.begin(TOLD, "wrong_address")
     chat.cases.failure = SystemUnreachable("cases")
 
     said = await chat.press("yes")

@@ -9,7 +9,7 @@ from support.knowledge.models import Rule, Words
 from support.systems.cases.models import CaseKind
 from support.systems.errors import SystemUnreachable
 from support.systems.orders.models import Order
-from tests.actions.customer import Customer
+from tests.actions.chatting import Chat
 from tests.knowledge import hours, library
 from tests.orders import line_json, order, parcel_json
 
@@ -47,7 +47,7 @@ def published() -> Library:
 async def test_general_questions_are_answered_without_asking_whose_order_it_is(
     text: str, key: ResponseKey, redis: Redis
 ) -> None:
-    customer = Customer(to_collect(), redis, knowledge=published())
+    customer = Chat(to_collect(), redis, knowledge=published())
 
     said = await customer.say(text, INTENT)
 
@@ -57,7 +57,7 @@ async def test_general_questions_are_answered_without_asking_whose_order_it_is(
 
 
 async def test_what_was_published_is_told_with_its_source(redis: Redis) -> None:
-    customer = Customer(to_collect(), redis, knowledge=published())
+    customer = Chat(to_collect(), redis, knowledge=published())
 
     await customer.say("can somebody else collect it", INTENT)
 
@@ -77,12 +77,12 @@ async def test_what_was_published_is_told_with_its_source(redis: Redis) -> None:
 async def test_what_was_not_published_is_said_not_to_be(
     text: str, key: ResponseKey, redis: Redis
 ) -> None:
-    assert key in await Customer(to_collect(), redis).say(text, INTENT)
+    assert key in await Chat(to_collect(), redis).say(text, INTENT)
 
 
 async def test_nobody_else_may_collect_where_that_was_published(redis: Redis) -> None:
     knowledge = library({KnowledgeKey.COLLECT_BY_OTHERS: Rule(holds=False)})
-    customer = Customer(to_collect(), redis, knowledge=knowledge)
+    customer = Chat(to_collect(), redis, knowledge=knowledge)
 
     said = await customer.say("can my mum collect it", INTENT)
 
@@ -90,7 +90,7 @@ async def test_nobody_else_may_collect_where_that_was_published(redis: Redis) ->
 
 
 async def test_a_general_question_between_the_questions_leads_back_to_them(redis: Redis) -> None:
-    customer = Customer(to_collect(), redis, knowledge=published())
+    customer = Chat(to_collect(), redis, knowledge=published())
     customer.talk.active_form = IDENTITY_FORM
 
     said = await customer.say("what do i bring", INTENT)
@@ -100,17 +100,17 @@ async def test_a_general_question_between_the_questions_leads_back_to_them(redis
 
 
 async def test_details_after_a_general_answer_tell_about_the_order(redis: Redis) -> None:
-    customer = Customer(to_collect(), redis, knowledge=published())
+    customer = Chat(to_collect(), redis, knowledge=published())
     await customer.say("what do i bring", INTENT)
 
-    said = await customer.ask("410200341 sam@example.com", "provide_details")
+    said = await customer.begin("410200341 sam@example.com", "provide_details")
 
     assert ResponseKey.PARCEL_READY_TO_COLLECT in said
 
 
 async def test_once_the_order_is_told_a_rule_is_told_without_it(redis: Redis) -> None:
-    customer = Customer(to_collect(), redis, knowledge=published())
-    await customer.ask("is it ready", INTENT)
+    customer = Chat(to_collect(), redis, knowledge=published())
+    await customer.begin("is it ready", INTENT)
 
     assert await customer.say("what do i bring", INTENT) == [ResponseKey.COLLECT_BRING]
 
@@ -118,9 +118,9 @@ async def test_once_the_order_is_told_a_rule_is_told_without_it(redis: Redis) ->
 async def test_no_message_came_reads_the_contact_back_masked_and_asks_for_another(
     redis: Redis,
 ) -> None:
-    customer = Customer(to_collect(), redis, knowledge=published())
+    customer = Chat(to_collect(), redis, knowledge=published())
 
-    asked = await customer.ask("its been a day and i got no ready text", INTENT)
+    asked = await customer.begin("its been a day and i got no ready text", INTENT)
     contacts = customer.talk.said(ResponseKey.ASK_CONTACT_RIGHT)["contacts"]
     offered = await customer.yes()
     done = await customer.yes()
@@ -141,8 +141,8 @@ async def test_no_message_came_reads_the_contact_back_masked_and_asks_for_anothe
 async def test_a_wrong_contact_is_passed_on_to_people_and_not_changed(
     text: str, redis: Redis
 ) -> None:
-    customer = Customer(to_collect(), redis, knowledge=published())
-    await customer.ask("no ready email came", INTENT)
+    customer = Chat(to_collect(), redis, knowledge=published())
+    await customer.begin("no ready email came", INTENT)
 
     if "@" in text:
         said = await customer.say(text, "provide_details", email="bob@example.com")
@@ -157,9 +157,9 @@ async def test_a_wrong_contact_is_passed_on_to_people_and_not_changed(
 
 
 async def test_no_message_came_because_it_is_not_ready(redis: Redis) -> None:
-    customer = Customer(to_collect("picking"), redis, knowledge=published())
+    customer = Chat(to_collect("picking"), redis, knowledge=published())
 
-    said = await customer.ask("no text yet for my pick up", INTENT)
+    said = await customer.begin("no text yet for my pick up", INTENT)
 
     assert ResponseKey.COLLECT_NOT_READY in said
     assert ResponseKey.ASK_TELL_ME in said
@@ -167,16 +167,16 @@ async def test_no_message_came_because_it_is_not_ready(redis: Redis) -> None:
 
 
 async def test_without_a_published_way_no_second_message_is_offered(redis: Redis) -> None:
-    said = await Customer(to_collect(), redis).ask("never got the ready sms", INTENT)
+    said = await Chat(to_collect(), redis).begin("never got the ready sms", INTENT)
 
     assert ResponseKey.COLLECT_READY_ANYWAY in said
     assert ResponseKey.ASK_CONTACT_RIGHT not in said
 
 
 async def test_running_out_of_time_says_what_is_not_known_and_asks_the_store(redis: Redis) -> None:
-    customer = Customer(to_collect(), redis)
+    customer = Chat(to_collect(), redis)
 
-    asked = await customer.ask("cant get there til sunday, can you hold it longer", INTENT)
+    asked = await customer.begin("cant get there til sunday, can you hold it longer", INTENT)
     done = await customer.yes()
 
     assert ResponseKey.COLLECT_HOLDING_UNKNOWN in asked
@@ -188,27 +188,27 @@ async def test_running_out_of_time_says_what_is_not_known_and_asks_the_store(red
 
 
 async def test_no_asks_for_nothing(redis: Redis) -> None:
-    customer = Customer(to_collect(), redis)
-    await customer.ask("can you hold it longer", INTENT)
+    customer = Chat(to_collect(), redis)
+    await customer.begin("can you hold it longer", INTENT)
 
     assert await customer.no() == [ResponseKey.COLLECT_NOT_NOW]
     assert customer.cases.requests == []
 
 
 async def test_a_request_that_is_open_is_told_and_not_made_again(redis: Redis) -> None:
-    customer = Customer(to_collect(), redis)
-    await customer.ask("can you hold it longer", INTENT)
+    customer = Chat(to_collect(), redis)
+    await customer.begin("can you hold it longer", INTENT)
     await customer.yes()
 
-    said = await customer.ask("please extend my collection", INTENT)
+    said = await customer.begin("please extend my collection", INTENT)
 
     assert ResponseKey.CASE_IS_OPEN in said
     assert len(customer.cases.requests) == 1
 
 
 async def test_nothing_is_said_to_be_asked_while_the_case_system_fails(redis: Redis) -> None:
-    customer = Customer(to_collect(), redis)
-    await customer.ask("can you hold it longer", INTENT)
+    customer = Chat(to_collect(), redis)
+    await customer.begin("can you hold it longer", INTENT)
     customer.cases.failure = SystemUnreachable("cases")
 
     assert await customer.yes() == [ResponseKey.CASE_SYSTEM_UNAVAILABLE]
@@ -225,22 +225,22 @@ async def test_nothing_is_said_to_be_asked_while_the_case_system_fails(redis: Re
 async def test_what_cannot_be_collected_gets_no_more_time(
     status: str, key: ResponseKey, redis: Redis
 ) -> None:
-    said = await Customer(to_collect(status), redis).ask("can you hold it longer", INTENT)
+    said = await Chat(to_collect(status), redis).begin("can you hold it longer", INTENT)
 
     assert key in said
     assert ResponseKey.ASK_EXTENSION not in said
 
 
 async def test_an_order_that_is_delivered_has_nothing_to_collect(redis: Redis) -> None:
-    said = await Customer(order(), redis).ask("can you hold it longer", INTENT)
+    said = await Chat(order(), redis).begin("can you hold it longer", INTENT)
 
     assert ResponseKey.COLLECT_NOTHING in said
 
 
 async def test_what_is_not_ready_is_offered_to_be_told(redis: Redis) -> None:
-    customer = Customer(to_collect("processing"), redis)
+    customer = Chat(to_collect("processing"), redis)
 
-    said = await customer.ask("is it ready to pick up", INTENT)
+    said = await customer.begin("is it ready to pick up", INTENT)
 
     assert ResponseKey.PARCEL_PROCESSING_COLLECT in said
     assert ResponseKey.ASK_TELL_ME in said
@@ -251,9 +251,9 @@ async def test_of_several_parcels_that_are_ready_it_asks_which(redis: Redis) -> 
     ready = {"status": "ready_to_collect", "carrier": None, "tracking_number": None}
     second = parcel_json(id="P2", items=[{"line_id": "2", "quantity": 1}], **ready)
     two = order(parcel_json(**ready), second, lines=lines, delivery=DELIVERY)
-    customer = Customer(two, redis)
+    customer = Chat(two, redis)
 
-    asked = await customer.ask("can you hold it longer", INTENT)
+    asked = await customer.begin("can you hold it longer", INTENT)
     chosen = await customer.press("P2")
 
     assert ResponseKey.ASK_WHICH_PARCEL in asked
@@ -262,9 +262,9 @@ async def test_of_several_parcels_that_are_ready_it_asks_which(redis: Redis) -> 
 
 
 async def test_what_was_asked_survives_the_questions_about_identity(redis: Redis) -> None:
-    customer = Customer(to_collect(), redis)
+    customer = Chat(to_collect(), redis)
     await customer.say("can you hold it longer for me", INTENT)
 
-    said = await customer.ask("410200341 sam@example.com", "provide_details")
+    said = await customer.begin("410200341 sam@example.com", "provide_details")
 
     assert ResponseKey.ASK_EXTENSION in said

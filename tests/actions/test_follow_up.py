@@ -11,7 +11,7 @@ from support.state.follow_ups import DueLook, FollowUp
 from support.systems.cases.models import CaseKind, CaseRequest, CaseState
 from support.systems.errors import SystemUnreachable
 from support.systems.marketplace.models import TicketState
-from tests.actions.customer import Customer
+from tests.actions.chatting import Chat
 from tests.actions.services import now
 from tests.orders import line_json, order, parcel_json
 
@@ -22,12 +22,12 @@ SELLER = {"id": "toy-haven", "name": "Toy Haven", "marketplace": True}
 DELIVERED = {"status": "delivered", "delivered_at": "2026-11-24T12:00:00+11:00"}
 
 
-class Followed(Customer):
+class Followed(Chat):
     """A customer who follows the order, and the worker that looks for news."""
 
     async def follow(self) -> None:
         """Ask to be told."""
-        await self.ask("tell me when something changes", "notify_me")
+        await self.begin("tell me when something changes", "notify_me")
 
     async def look(self) -> list[ResponseKey]:
         """Look once, as the worker does, and settle it as told."""
@@ -129,7 +129,7 @@ async def test_the_last_news_says_that_it_is_the_last_and_ends_it(redis: Redis) 
 
 async def test_a_sellers_answer_is_told_in_the_sellers_words(redis: Redis) -> None:
     customer = Followed(order(lines=[line_json(seller=SELLER)]), redis)
-    await customer.ask("the seller never sent it", "marketplace_order")
+    await customer.begin("the seller never sent it", "marketplace_order")
     await customer.yes()
     await customer.yes()
     customer.marketplace.change(
@@ -218,7 +218,7 @@ async def test_an_open_question_stays_open_and_is_not_put_again(redis: Redis) ->
     request = CaseRequest(kind=CaseKind.REFUND_REQUEST, order_number=NUMBER)
     await customer.cases.open(request, idempotency_key="1")
     await customer.follow()
-    await customer.ask("it says delivered but its not here", "delivered_not_received")
+    await customer.begin("it says delivered but its not here", "delivered_not_received")
     matter = customer.talk.slots["matter"]
     customer.cases.move(CASE, CaseState.WITH_FULFILMENT)
 

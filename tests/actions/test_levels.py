@@ -15,7 +15,7 @@ from support.ids import OrderNumber
 from support.systems.cases.models import CaseKind, CaseRequest
 from support.systems.marketplace.models import TicketReason
 from support.systems.orders.models import Order
-from tests.actions.chat import Chat
+from tests.actions.chatting import Chat
 from tests.orders import line_json, order, parcel_json
 
 NUMBER = OrderNumber("410200341")

@@ -10,7 +10,7 @@ from support.knowledge.models import Span, Unit
 from support.systems.errors import SystemUnreachable
 from support.systems.marketplace.models import TicketReason, TicketState
 from support.systems.orders.models import Order
-from tests.actions.customer import Customer
+from tests.actions.chatting import Chat
 from tests.knowledge import library
 from tests.orders import NOW, line_json, order, parcel_json
 
@@ -34,9 +34,9 @@ def sold_by_two() -> Order:
 
 
 async def test_the_seller_is_named_and_a_ticket_offered_before_any_is_opened(redis: Redis) -> None:
-    customer = Customer(sold_by_one(), redis)
+    customer = Chat(sold_by_one(), redis)
 
-    said = await customer.ask("where is my order from the seller", INTENT)
+    said = await customer.begin("where is my order from the seller", INTENT)
 
     assert customer.talk.said(ResponseKey.MARKETPLACE_ADVICE)["sellers"] == "Toy Haven"
     assert customer.talk.said(ResponseKey.ASK_OPEN_TICKET)["who"] == "Toy Haven"
@@ -45,9 +45,9 @@ async def test_the_seller_is_named_and_a_ticket_offered_before_any_is_opened(red
 
 
 async def test_yes_opens_one_ticket_for_the_reason_in_the_words(redis: Redis) -> None:
-    customer = Customer(sold_by_one(), redis)
+    customer = Chat(sold_by_one(), redis)
     await customer.say("my thing came smashed, 0400 000 001", INTENT)
-    await customer.ask("410200341 sam@example.com", "provide_details")
+    await customer.begin("410200341 sam@example.com", "provide_details")
 
     said = await customer.yes()
 
@@ -58,8 +58,8 @@ async def test_yes_opens_one_ticket_for_the_reason_in_the_words(redis: Redis) ->
 
 
 async def test_the_seller_reads_the_customers_words_without_personal_data(redis: Redis) -> None:
-    customer = Customer(sold_by_one(), redis)
-    await customer.ask("is it the right one", INTENT)
+    customer = Chat(sold_by_one(), redis)
+    await customer.begin("is it the right one", INTENT)
     await customer.say("came broken, call me on 0400 000 001", INTENT)
 
     await customer.yes()
@@ -70,17 +70,17 @@ async def test_the_seller_reads_the_customers_words_without_personal_data(redis:
 
 
 async def test_no_opens_none(redis: Redis) -> None:
-    customer = Customer(sold_by_one(), redis)
-    await customer.ask("the seller is ignoring me", INTENT)
+    customer = Chat(sold_by_one(), redis)
+    await customer.begin("the seller is ignoring me", INTENT)
 
     assert await customer.no() == [ResponseKey.MARKETPLACE_NOT_NOW]
     assert customer.marketplace.requests == []
 
 
 async def test_of_several_sellers_it_asks_which(redis: Redis) -> None:
-    customer = Customer(sold_by_two(), redis)
+    customer = Chat(sold_by_two(), redis)
 
-    asked = await customer.ask("the seller never sent it", INTENT)
+    asked = await customer.begin("the seller never sent it", INTENT)
     chosen = await customer.say("lamp land", "nlu_fallback")
 
     assert ResponseKey.ASK_WHICH_SELLER in asked
@@ -93,17 +93,17 @@ async def test_of_several_sellers_it_asks_which(redis: Redis) -> None:
     [("Toy Haven never sent it", "Toy Haven"), ("the lamp never came", "Lamp Land")],
 )
 async def test_a_seller_who_is_named_is_not_asked_for(text: str, seller: str, redis: Redis) -> None:
-    customer = Customer(sold_by_two(), redis)
-    await customer.ask("marketplace order", INTENT)
+    customer = Chat(sold_by_two(), redis)
+    await customer.begin("marketplace order", INTENT)
 
     await customer.say(text, INTENT)
 
     assert customer.talk.said(ResponseKey.ASK_OPEN_TICKET)["who"] == seller
 
 
-async def with_ticket(redis: Redis, **changes: object) -> Customer:
-    customer = Customer(sold_by_one(), redis)
-    await customer.ask("the seller never sent it", INTENT)
+async def with_ticket(redis: Redis, **changes: object) -> Chat:
+    customer = Chat(sold_by_one(), redis)
+    await customer.begin("the seller never sent it", INTENT)
     await customer.yes()
     customer.marketplace.change(TICKET, **changes)
     return customer
@@ -112,7 +112,7 @@ async def with_ticket(redis: Redis, **changes: object) -> Customer:
 async def test_a_ticket_in_time_is_told_with_its_clock(redis: Redis) -> None:
     customer = await with_ticket(redis, reply_due=NOW + timedelta(days=1))
 
-    said = await customer.ask("any news from the seller", INTENT)
+    said = await customer.begin("any news from the seller", INTENT)
 
     assert ResponseKey.TICKET_REPLY_DUE in said
     assert ResponseKey.ASK_ESCALATE_TICKET not in said
@@ -124,7 +124,7 @@ async def test_a_ticket_without_an_answer_in_time_goes_to_the_operator_on_yes(
 ) -> None:
     customer = await with_ticket(redis, reply_due=NOW - timedelta(hours=1))
 
-    offered = await customer.ask("any news from the seller", INTENT)
+    offered = await customer.begin("any news from the seller", INTENT)
     done = await customer.yes()
 
     assert ResponseKey.TICKET_REPLY_OVERDUE in offered
@@ -134,7 +134,7 @@ async def test_a_ticket_without_an_answer_in_time_goes_to_the_operator_on_yes(
 
 async def test_an_answer_that_came_meanwhile_is_told_instead_of_escalating(redis: Redis) -> None:
     customer = await with_ticket(redis, reply_due=NOW - timedelta(hours=1))
-    await customer.ask("any news from the seller", INTENT)
+    await customer.begin("any news from the seller", INTENT)
     customer.marketplace.change(TICKET, state=TicketState.SELLER_ANSWERED, answer="It ships today.")
 
     said = await customer.yes()
@@ -146,7 +146,7 @@ async def test_an_answer_that_came_meanwhile_is_told_instead_of_escalating(redis
 async def test_an_answer_is_quoted_as_the_sellers_words(redis: Redis) -> None:
     customer = await with_ticket(redis, state=TicketState.SELLER_ANSWERED, answer="It ships today.")
 
-    said = await customer.ask("did the seller reply", INTENT)
+    said = await customer.begin("did the seller reply", INTENT)
 
     assert ResponseKey.TICKET_SELLER_ANSWERED in said
     told = customer.talk.said(ResponseKey.TICKET_ANSWER)
@@ -155,10 +155,10 @@ async def test_an_answer_is_quoted_as_the_sellers_words(redis: Redis) -> None:
 
 
 async def test_the_order_is_told_even_while_the_marketplace_fails(redis: Redis) -> None:
-    customer = Customer(sold_by_one(), redis)
+    customer = Chat(sold_by_one(), redis)
     customer.marketplace.failure = SystemUnreachable("marketplace")
 
-    said = await customer.ask("where is it", INTENT)
+    said = await customer.begin("where is it", INTENT)
 
     assert ResponseKey.PARCEL_SHIPPED_SELLER in said
     assert said[-1] is ResponseKey.MARKETPLACE_UNAVAILABLE_TOO
@@ -167,7 +167,7 @@ async def test_the_order_is_told_even_while_the_marketplace_fails(redis: Redis) 
 async def test_how_returns_work_is_told_without_asking_whose_order_it_is(redis: Redis) -> None:
     days = Span(least=30, most=30, unit=Unit.DAYS)
     knowledge = library({KnowledgeKey.MARKETPLACE_RETURNS: days})
-    customer = Customer(sold_by_one(), redis, knowledge=knowledge)
+    customer = Chat(sold_by_one(), redis, knowledge=knowledge)
 
     said = await customer.say("how do returns work for marketplace items", INTENT)
 
@@ -176,13 +176,13 @@ async def test_how_returns_work_is_told_without_asking_whose_order_it_is(redis: 
 
 
 async def test_without_a_published_rule_returns_are_said_not_to_be_known(redis: Redis) -> None:
-    said = await Customer(sold_by_one(), redis).say("can i return a seller's item", INTENT)
+    said = await Chat(sold_by_one(), redis).say("can i return a seller's item", INTENT)
 
     assert said[0] is ResponseKey.MARKETPLACE_RETURNS_UNKNOWN
 
 
 async def test_an_order_of_the_shop_alone_gets_no_ticket(redis: Redis) -> None:
-    said = await Customer(order(), redis).ask("the seller never sent it", INTENT)
+    said = await Chat(order(), redis).begin("the seller never sent it", INTENT)
 
     assert ResponseKey.NOT_MARKETPLACE in said
     assert ResponseKey.ASK_OPEN_TICKET not in said

@@ -4,19 +4,12 @@ import pytest
 from redis.asyncio import Redis
 
 from actions.responses import ResponseKey
-from actions.services import Services
 from support.ids import CaseReference
 from support.knowledge.keys import KnowledgeKey
-from support.knowledge.library import Library
-from support.systems.cases.memory import MemoryCaseSystem
 from support.systems.cases.models import CaseKind, CaseState
 from support.systems.errors import SystemUnreachable
-from support.systems.marketplace.memory import MemoryMarketplace
 from support.systems.marketplace.models import TicketReason
-from support.systems.orders.models import Order
-from tests.actions.assistant import actions_of
-from tests.actions.services import services_for_tests
-from tests.actions.talking import Conversation
+from tests.actions.chatting import Chat
 from tests.knowledge import business_days, hours, library
 from tests.orders import line_json, order, parcel_json
 
@@ -28,54 +21,12 @@ SELLER = {"id": "toy-haven", "name": "Toy Haven", "marketplace": True}
 Say = Callable[..., Awaitable[list[ResponseKey]]]
 
 
-class Chat:
-    """A customer with one order, and the whole set of actions."""
-
-    def __init__(self, order: Order, redis: Redis, knowledge: Library | None = None) -> None:
-        self.services: Services = services_for_tests(order, redis=redis, knowledge=knowledge)
-        self.talk = Conversation()
-        self._actions = actions_of(self.services)
-        self._order = order
-
-    @property
-    def cases(self) -> MemoryCaseSystem:
-        assert isinstance(self.services.cases, MemoryCaseSystem)
-        return self.services.cases
-
-    @property
-    def marketplace(self) -> MemoryMarketplace:
-        assert isinstance(self.services.marketplace, MemoryMarketplace)
-        return self.services.marketplace
+class Missing(Chat):
+    """A customer whose parcel is recorded as delivered and is not there."""
 
     async def complain(self, text: str = "it says delivered but its not here") -> list[ResponseKey]:
         """Say what is wrong, with what identifies the customer."""
-        return await self.talk.turn(
-            self._actions["action_missing_parcel"],
-            text,
-            ranking={"delivered_not_received": 1.0},
-            order_number=self._order.number,
-            email=self._order.contact.email,
-        )
-
-    async def say(self, text: str, intent: str, **entities: str) -> list[ResponseKey]:
-        """Say something that was understood so."""
-        action = {
-            "affirm": "action_affirm",
-            "deny": "action_deny",
-            "provide_details": "action_use_details",
-            "nlu_fallback": "action_fallback",
-            "track_order": "action_order_status",
-            "delivered_not_received": "action_missing_parcel",
-            "stop_or_cancel": "action_stop",
-            "request_human": "action_request_human",
-        }[intent]
-        return await self.talk.turn(self._actions[action], text, ranking={intent: 1.0}, **entities)
-
-    async def press(self, answer: str) -> list[ResponseKey]:
-        """Press a button."""
-        return await self.say(
-            f'/provide_details{{"answer": "{answer}"}}', "provide_details", answer=answer
-        )
+        return await self.begin(text, "delivered_not_received")
 
     async def until_offered(self) -> list[ResponseKey]:
         """Go through all checks without finding it."""
@@ -86,7 +37,7 @@ class Chat:
 
 
 async def test_the_checks_are_asked_one_at_a_time_before_anything_is_opened(redis: Redis) -> None:
-    chat = Chat(order(DELIVERED), redis)
+    chat = Missing(order(DELIVERED), redis)
 
     asked = [await chat.complain(), await chat.press("not_there"), await chat.press("not_there")]
     offered = await chat.press("no")
@@ -101,7 +52,7 @@ async def test_the_checks_are_asked_one_at_a_time_before_anything_is_opened(redi
 
 
 async def test_yes_opens_one_investigation_with_proof_of_delivery_asked_for(redis: Redis) -> None:
-    chat = Chat(order(DELIVERED), redis)
+    chat = Missing(order(DELIVERED), redis)
     await chat.until_offered()
 
     said = await chat.say("yes please", "affirm")
@@ -120,7 +71,7 @@ async def test_yes_opens_one_investigation_with_proof_of_delivery_asked_for(redi
 
 async def test_the_time_it_takes_is_told_only_where_it_was_published(redis: Redis) -> None:
     knowledge = library({KnowledgeKey.INVESTIGATION_TIME: business_days(5, 10)})
-    chat = Chat(order(DELIVERED), redis, knowledge)
+    chat = Missing(order(DELIVERED), redis, knowledge=knowledge)
     await chat.until_offered()
 
     await chat.say("yes", "affirm")
@@ -140,13 +91,13 @@ async def test_the_time_it_takes_is_told_only_where_it_was_published(redis: Redi
 async def test_what_was_checked_already_is_not_asked(
     text: str, first_question: ResponseKey | None, redis: Redis
 ) -> None:
-    said = await Chat(order(DELIVERED), redis).complain(text)
+    said = await Missing(order(DELIVERED), redis).complain(text)
 
     assert (first_question or ResponseKey.ASK_START_INVESTIGATION) in said
 
 
 async def test_what_was_checked_before_the_order_was_known_is_not_asked(redis: Redis) -> None:
-    chat = Chat(order(DELIVERED), redis)
+    chat = Missing(order(DELIVERED), redis)
     await chat.say("delivered? checked the porch, asked the neighbours", "delivered_not_received")
 
     assert ResponseKey.ASK_CARD_LEFT in await chat.complain("410200341, sam@example.com")
@@ -167,14 +118,14 @@ async def test_what_was_checked_before_the_order_was_known_is_not_asked(redis: R
 async def test_answers_in_words_are_understood(
     text: str, intent: str, key: ResponseKey, redis: Redis
 ) -> None:
-    chat = Chat(order(DELIVERED), redis)
+    chat = Missing(order(DELIVERED), redis)
     await chat.complain()
 
     assert key in await chat.say(text, intent)
 
 
 async def test_a_question_in_between_is_answered_and_the_check_put_again(redis: Redis) -> None:
-    chat = Chat(order(DELIVERED), redis)
+    chat = Missing(order(DELIVERED), redis)
     await chat.complain()
 
     said = await chat.say("what was in it again, where is it", "track_order")
@@ -187,7 +138,7 @@ async def test_a_question_in_between_is_answered_and_the_check_put_again(redis: 
 async def test_a_message_that_is_not_understood_asks_again_and_leaves_it_after_three(
     redis: Redis,
 ) -> None:
-    chat = Chat(order(DELIVERED), redis)
+    chat = Missing(order(DELIVERED), redis)
     await chat.complain()
 
     first, second = [await chat.say("blorp", "nlu_fallback") for _ in range(2)]
@@ -199,7 +150,7 @@ async def test_a_message_that_is_not_understood_asks_again_and_leaves_it_after_t
 
 
 async def test_stop_ends_the_checks(redis: Redis) -> None:
-    chat = Chat(order(DELIVERED), redis)
+    chat = Missing(order(DELIVERED), redis)
     await chat.complain()
 
     said = await chat.say("forget it", "stop_or_cancel")
@@ -209,7 +160,7 @@ async def test_stop_ends_the_checks(redis: Redis) -> None:
 
 
 async def test_a_case_that_is_open_is_told_and_not_opened_again(redis: Redis) -> None:
-    chat = Chat(order(DELIVERED), redis)
+    chat = Missing(order(DELIVERED), redis)
     await chat.until_offered()
     await chat.say("yes", "affirm")
     chat.cases.move(CaseReference("CASE-000001"), CaseState.WITH_CARRIER)
@@ -222,7 +173,7 @@ async def test_a_case_that_is_open_is_told_and_not_opened_again(redis: Redis) ->
 
 
 async def test_nothing_is_said_to_be_opened_while_the_case_system_fails(redis: Redis) -> None:
-    chat = Chat(order(DELIVERED), redis)
+    chat = Missing(order(DELIVERED), redis)
     await chat.until_offered()
     chat.cases.failure = SystemUnreachable("cases")
 
@@ -237,7 +188,7 @@ async def test_a_published_wait_after_the_scan_comes_before_the_investigation(
     redis: Redis,
 ) -> None:
     knowledge = library({KnowledgeKey.WAIT_AFTER_DELIVERED: hours(24)})
-    chat = Chat(order(DELIVERED), redis, knowledge)
+    chat = Missing(order(DELIVERED), redis, knowledge=knowledge)
 
     said = await chat.until_offered()
 
@@ -248,7 +199,7 @@ async def test_a_published_wait_after_the_scan_comes_before_the_investigation(
 
 
 async def test_a_marketplace_parcel_goes_to_its_seller(redis: Redis) -> None:
-    chat = Chat(order(DELIVERED, lines=[line_json(seller=SELLER)]), redis)
+    chat = Missing(order(DELIVERED, lines=[line_json(seller=SELLER)]), redis)
     offered = await chat.until_offered()
 
     said = await chat.say("yes", "affirm")
@@ -262,7 +213,7 @@ async def test_a_marketplace_parcel_goes_to_its_seller(redis: Redis) -> None:
 
 async def test_what_was_collected_is_checked_with_the_store(redis: Redis) -> None:
     delivery = {"method": "click_and_collect", "address": None, "store": STORE}
-    chat = Chat(order(COLLECTED, delivery=delivery), redis)
+    chat = Missing(order(COLLECTED, delivery=delivery), redis)
 
     asked = await chat.complain("it says collected but i never picked it up")
     offered = await chat.press("not_there")
@@ -278,7 +229,7 @@ async def test_what_was_collected_is_checked_with_the_store(redis: Redis) -> Non
 async def test_several_delivered_parcels_make_it_ask_which(redis: Redis) -> None:
     lines = [line_json(), line_json(id="2", name="Toaster")]
     second = {**DELIVERED, "id": "P2", "items": [{"line_id": "2", "quantity": 1}]}
-    chat = Chat(order(DELIVERED, second, lines=lines), redis)
+    chat = Missing(order(DELIVERED, second, lines=lines), redis)
 
     asked = await chat.complain()
     chosen = await chat.press("P2")
@@ -292,7 +243,7 @@ async def test_several_delivered_parcels_make_it_ask_which(redis: Redis) -> None
 async def test_a_parcel_is_chosen_by_what_is_in_it(redis: Redis, text: str) -> None:
     lines = [line_json(), line_json(id="2", name="Anko 2 Slice Toaster")]
     second = {**DELIVERED, "id": "P2", "items": [{"line_id": "2", "quantity": 1}]}
-    chat = Chat(order(DELIVERED, second, lines=lines), redis)
+    chat = Missing(order(DELIVERED, second, lines=lines), redis)
     await chat.complain()
 
     chosen = await chat.say(text, "nlu_fallback")
@@ -302,7 +253,7 @@ async def test_a_parcel_is_chosen_by_what_is_in_it(redis: Redis, text: str) -> N
 
 
 async def test_consent_to_be_told_is_kept(redis: Redis) -> None:
-    chat = Chat(order(DELIVERED), redis)
+    chat = Missing(order(DELIVERED), redis)
     await chat.until_offered()
     asked = await chat.say("yes", "affirm")
 
@@ -320,7 +271,7 @@ async def test_consent_to_be_told_is_kept(redis: Redis) -> None:
     ],
 )
 async def test_no_can_still_become_yes(text: str, intent: str, redis: Redis) -> None:
-    chat = Chat(order(DELIVERED), redis)
+    chat = Missing(order(DELIVERED), redis)
     await chat.until_offered()
     assert await chat.say("no", "deny") == [ResponseKey.MISSING_PARCEL_NOT_NOW]
 
@@ -328,7 +279,7 @@ async def test_no_can_still_become_yes(text: str, intent: str, redis: Redis) -> 
 
 
 async def test_after_no_the_offer_is_not_put_again(redis: Redis) -> None:
-    chat = Chat(order(DELIVERED), redis)
+    chat = Missing(order(DELIVERED), redis)
     await chat.until_offered()
     await chat.say("no", "deny")
 

@@ -7,7 +7,7 @@ from actions.responses import ResponseKey
 from support.decisions.identity import Level
 from support.systems.errors import SystemUnreachable
 from support.systems.notifications.models import NotificationChannel
-from tests.actions.chat import Chat
+from tests.actions.chatting import Chat
 from tests.orders import order, parcel_json
 
 PICKING = parcel_json(status="picking", carrier=None, tracking_number=None, dispatched_at=None)
@@ -22,7 +22,7 @@ async def chat(redis: Redis) -> Chat:
 
 
 async def asked_for_code(chat: Chat) -> Chat:
-    await chat.begin(TOLD)
+    await chat.begin(TOLD, "wrong_address")
     await chat.say("yes", "affirm")
     return chat
 
@@ -207,7 +207,7 @@ async def test_a_code_given_once_counts_for_the_session(chat: Chat) -> None:
 
 async def test_while_nothing_can_be_sent_it_is_said_and_yes_tries_again(redis: Redis) -> None:
     chat = Chat(order(PICKING), redis)
-    await chat.begin(TOLD)
+    await chat.begin(TOLD, "wrong_address")
     chat.sender.failure = SystemUnreachable("notifications")
 
     said = await chat.say("yes", "affirm")

@@ -4,7 +4,7 @@ import pytest
 from redis.asyncio import Redis
 
 from actions.responses import ResponseKey
-from tests.actions.chat import Chat
+from tests.actions.chatting import Chat
 from tests.orders import order, parcel_json
 
 STORE = {"id": "s", "name": "Kmart Geelong", "address": "1 Store St, Geelong VIC 3220"}

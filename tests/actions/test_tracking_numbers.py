@@ -6,7 +6,7 @@ from support.ids import CarrierId, TrackingNumber
 from support.systems.carriers.memory import MemoryCarriers
 from support.systems.carriers.models import CarrierStatus, TrackingEvent, TrackingReport
 from support.systems.errors import SystemUnreachable
-from tests.actions.customer import Customer
+from tests.actions.chatting import Chat
 from tests.orders import NOW, hours_ago, order
 
 NUMBER = TrackingNumber("JDQ019457101000930308")
@@ -26,8 +26,8 @@ def australia_post(status: CarrierStatus, **different: object) -> MemoryCarriers
     return MemoryCarriers([report])
 
 
-async def follow(carriers: MemoryCarriers, redis: Redis, text: str = str(NUMBER)) -> Customer:
-    customer = Customer(order(), redis, carriers=carriers)
+async def follow(carriers: MemoryCarriers, redis: Redis, text: str = str(NUMBER)) -> Chat:
+    customer = Chat(order(), redis, carriers=carriers)
     await customer.say(text, INTENT, tracking_number=NUMBER)
     return customer
 
@@ -84,7 +84,7 @@ async def test_a_carrier_that_cannot_be_asked_or_knows_nothing_leaves_the_link(
 
 
 async def test_a_number_that_cannot_be_right_is_not_asked_about(redis: Redis) -> None:
-    customer = Customer(order(), redis, carriers=australia_post(CarrierStatus.IN_TRANSIT))
+    customer = Chat(order(), redis, carriers=australia_post(CarrierStatus.IN_TRANSIT))
 
     said = await customer.say("track it", INTENT, tracking_number="JDQ019457101000930309")
 
@@ -92,11 +92,11 @@ async def test_a_number_that_cannot_be_right_is_not_asked_about(redis: Redis) ->
 
 
 async def test_no_more_than_three_numbers_of_a_message_are_looked_at(redis: Redis) -> None:
-    customer = Customer(order(), redis, carriers=australia_post(CarrierStatus.IN_TRANSIT))
+    customer = Chat(order(), redis, carriers=australia_post(CarrierStatus.IN_TRANSIT))
     numbers = [f"RR12345678{number}AU" for number in range(5)]
 
     await customer.talk.turn(
-        customer.action("action_check_tracking"), "all these", tracking_number=numbers
+        customer.actions["action_check_tracking"], "all these", tracking_number=numbers
     )
 
     assert len(customer.talk.messages) == 3
