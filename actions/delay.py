@@ -9,6 +9,7 @@ from actions.identity import identify
 from actions.missing_parcel import MissingParcel, is_said_to_be_there
 from actions.order_topic import OrderTopic
 from actions.order_view import OrderView, Step
+from actions.order_wording import ended_and_refunded, introduction
 from actions.parcel_choice import ask_which, named
 from actions.question_wording import put, put_again
 from actions.questions import Matter, Question
@@ -39,6 +40,8 @@ _REMEDY: Final = "remedy"
 _UNCLEAR: Final = "unclear"
 _MOST_TIMES: Final = 3
 _YES_NO: Final = (Answer.YES, Answer.NO)
+_MOST_WORDS_OF_A_CHOICE: Final = 5
+"""'That's what you said last week' picks nothing."""
 
 
 class DeliveryDelayed(OrderTopic):
@@ -81,6 +84,18 @@ class DeliveryDelayed(OrderTopic):
         facts = self.facts(view) if turn.gave_identity else ()
         slots = {**self._slots(turn, identified), **self._left_open(step)}
         return Reply(says=(*facts, *step.says), slots=slots)
+
+    async def on_record(self, turn: Turn) -> Reply | None:
+        """Return which refunds are recorded for the order that is known; None where none are."""
+        if turn.active_form or not turn.order_numbers:
+            return None
+        identified = await identify(turn, self.services, topic=self.topic)
+        if isinstance(identified, Reply) or not identified.orders[-1].order.refunds:
+            return None
+        view = await self._view(identified.orders[-1])
+        says = (introduction(view.found, view.spoken), *ended_and_refunded(view.found, view.spoken))
+        recorded = Say(ResponseKey.REFUND_ON_RECORD, checked=(view.found.told,))
+        return Reply(says=(*says, recorded), slots=self._slots(turn, identified))
 
     async def begin(self, turn: Turn, view: OrderView) -> Step:
         """Begin with what is late; say so where nothing is, and offer to tell when that changes.
@@ -217,6 +232,8 @@ def _lateness(view: OrderView) -> Lateness:
 def _picked(turn: Turn, matter: Matter) -> str | None:
     """Return which one of what is on offer a message picks: "the second one"."""
     on_offer = list(matter.on_offer or ())
+    if len(turn.text.split()) > _MOST_WORDS_OF_A_CHOICE:
+        return None
     places = picked(turn.text, len(on_offer))
     return on_offer[places[0]] if len(places) == 1 else None
 

@@ -35,6 +35,7 @@ from actions.turn import Turn
 from support.decisions.answers import Answer, yes_or_no
 from support.decisions.identity import Deed, may
 from support.decisions.missing_items import Lines, Problem, Report, Whereabouts, whereabouts
+from support.decisions.parcel_states import ParcelState
 from support.decisions.told_items import problem_told, replaces_what_was_said, report_told
 from support.masking import masked
 from support.systems.orders.models import Line
@@ -129,6 +130,11 @@ class MissingItems(OrderTopic):
         """Ask which items it is about, unless only one can be meant or none has come."""
         where = {line.id: _where(view, line, problem) for line in view.order.lines}
         came = [line for line in view.order.lines if where[line.id] is Whereabouts.ARRIVED]
+        if not came and any(
+            one.state.value is ParcelState.PARTLY_DELIVERED for one in view.standings
+        ):
+            rest = Say(ResponseKey.MISSING_ITEMS_REST_COMING, checked=(view.found.told,))
+            return offer_to_follow(self.topic, view, (rest,))
         if not came:
             nothing_comes = set(where.values()) <= {Whereabouts.NOT_COMING}
             nothing_here = Say(ResponseKey.MISSING_ITEMS_NOTHING_HERE, checked=(view.found.told,))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from actions.cases import open_case, open_ones, opened, state_of
+from actions.cases import KIND_NAMES, open_case, open_ones, opened, state_of, told_by
 from actions.following import offer_to_follow
 from actions.formatting import items_of
 from actions.order_topic import OrderTopic
@@ -15,7 +15,7 @@ from actions.responses import ResponseKey
 from actions.tickets import open_ticket, ticket_says
 from actions.topics import Topic
 from actions.turn import Turn
-from support.decisions.answers import Answer, search_result, yes_or_no
+from support.decisions.answers import Answer, says_found, search_result, yes_or_no
 from support.decisions.missing_parcel import (
     Check,
     Handling,
@@ -74,6 +74,8 @@ class MissingParcel(OrderTopic):
         arrived = [one for one in view.standings if is_said_to_be_there(one)]
         if not arrived:
             return Step()
+        if says_found(turn.text):
+            return await self._turned_up(view)
         matter = Matter(
             Question.LOOKED_AROUND, self.topic, view.order.number, done=checks_told(turn.text)
         )
@@ -103,11 +105,23 @@ class MissingParcel(OrderTopic):
             return Step((Say(ResponseKey.MISSING_PARCEL_CARD),))
         match answer:
             case Answer.FOUND:
-                return Step((Say(ResponseKey.MISSING_PARCEL_FOUND),))
+                return await self._turned_up(view)
             case Answer.LATER:
                 return Step((Say(ResponseKey.MISSING_PARCEL_LATER),), matter)
             case _:
                 return await self._next(view, standing, _with_checks(matter, turn))
+
+    async def _turned_up(self, view: OrderView) -> Step:
+        """Be glad; say so where an investigation is open, which only people can close."""
+        known = await open_ones(self.services, view.order.number, _CASES, None)
+        if not known:
+            return Step((Say(ResponseKey.MISSING_PARCEL_FOUND),))
+        told = told_by(self.services)
+        facts = {
+            "kind": Fact(KIND_NAMES[known[0].kind], told),
+            "reference": Fact(str(known[0].reference), told),
+        }
+        return Step((Say(ResponseKey.MISSING_PARCEL_FOUND_CASE_OPEN, facts=facts),))
 
     async def _next(self, view: OrderView, standing: ParcelStanding, matter: Matter) -> Step:
         """Return the next check; after the last one the wait, if any, and then the offer."""

@@ -19,6 +19,7 @@ SLOT: Final = "matter"
 CLOSED: Final = {SLOT: None}
 """Slots when no question of a procedure is open."""
 
+_ANSWERED_WITH_NUMBERS: Final = frozenset({Question.NEW_ADDRESS, Question.CONFIRM_ADDRESS})
 _NOT_THE_MOMENT: Final = frozenset(
     {"stop_or_cancel", "goodbye", "distress", "request_human", "complaint"}
 )
@@ -70,8 +71,13 @@ def matter_of(turn: Turn) -> Matter | None:
 
 
 def _is_elsewhere(turn: Turn, matter: Matter) -> bool:
-    """Say whether this message is about another order. A code may look like an order number."""
+    """Say whether this message is about another order.
+
+    A code may look like an order number, and so may what belongs to an address: a parcel locker's.
+    """
     said = turn.said("order_number")
+    if matter.question in _ANSWERED_WITH_NUMBERS and not turn.gave_contact:
+        return False
     if matter.question is Question.CODE:
         said = tuple(number for number in said if code_in(number) is None)
     return bool(said) and matter.order_number not in said

@@ -37,7 +37,7 @@ def word_order(
     An order with a single parcel is one bubble. With `date_first` each parcel begins with its date.
     """
     yield introduction(found, spoken)
-    yield from _cancelled_and_refunded(found, spoken)
+    yield from ended_and_refunded(found, spoken)
     if len(standings) > 1:
         told = {"count": Fact(str(len(standings)), found.told)}
         yield Say(ResponseKey.ORDER_PARCEL_COUNT, facts=told, joins=True)
@@ -59,7 +59,8 @@ def introduction(found: LookedUpOrder, spoken: Spoken) -> Say:
     )
 
 
-def _cancelled_and_refunded(found: LookedUpOrder, spoken: Spoken) -> Iterator[Say]:
+def ended_and_refunded(found: LookedUpOrder, spoken: Spoken) -> Iterator[Say]:
+    """Yield when an order was cancelled, and each refund that is recorded."""
     order = found.order
     if order.cancelled_at is not None:
         at = Fact(spoken.time(order.cancelled_at), found.told)

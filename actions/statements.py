@@ -61,7 +61,8 @@ class RefundOrReturn(Statement):
 
     async def answer(self, turn: Turn) -> Reply:
         """Go on to what can be asked for where the order is late; else say who settles it."""
-        return await self.delay.asked_for_remedy(turn) or await super().answer(turn)
+        remedy = await self.delay.asked_for_remedy(turn) or await self.delay.on_record(turn)
+        return remedy or await super().answer(turn)
 
 
 class ChangeOrder(Statement):

@@ -36,6 +36,7 @@ _CHANGED_MIND: Final = re.compile(
     r"\b(?:changed my mind|actually|on second thoughts?|after all|hang on|hold on|wait)\b",
     re.IGNORECASE,
 )
+_ASKS: Final = re.compile(r"\?\s*$")
 _SAYS_YES: Final = re.compile(
     r"\b(?:yes|yep|yeah|go ahead|do it|please do|let'?s do)\b", re.IGNORECASE
 )
@@ -55,6 +56,10 @@ _FOUND: Final = re.compile(
     r"|(?:it'?s|its|it is|it was|parcel(?: is|'s| was)) (?:there|here now|in the|at the|with)"
     r"|got it(?: now)?$|had it all along"
     r"|neighbou?r (?:has|had|took) it|oh wait)\b",
+    re.IGNORECASE,
+)
+_TURNED_UP: Final = re.compile(
+    r"\b(?:found (?:it|them|my|the)|(?:has|have|'s|it|just) turned up|neighbou?r (?:has|had) it)\b",
     re.IGNORECASE,
 )
 _NOT_THERE: Final = re.compile(
@@ -80,11 +85,19 @@ def yes_or_no(intent: str | None, text: str = "") -> Answer | None:
     """
     if _CHANGED_MIND.search(text) and _SAYS_YES.search(text):
         return Answer.YES
+    if _ASKS.search(text) and not _BEGINS_WITH_YES.search(text):
+        return None  # "so it's lost?" agrees to nothing
     if intent in _ASKS_FOR_NOTHING:
         if _BEGINS_WITH_YES.search(text):
             return Answer.YES
         return Answer.NO if _BEGINS_WITH_NO.search(text) else None
     return {_AFFIRM: Answer.YES, _DENY: Answer.NO}.get(intent or "")
+
+
+def says_found(text: str) -> bool:
+    """Say whether a message says by itself that the parcel turned up."""
+    denied = re.search(r"\b(?:not|\w+n't|cant|never|no)\b", text, re.IGNORECASE)
+    return _TURNED_UP.search(text) is not None and denied is None
 
 
 def search_result(text: str, intent: str | None) -> Answer | None:

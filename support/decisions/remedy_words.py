@@ -27,12 +27,17 @@ _LEADING_TO: Final = (
 )
 _REJECTED: Final = {
     remedy: re.compile(
-        rf"\b(?:no|not|dont|don'?t|do\s+not|didn'?t|instead\s+of|than|without)"
+        rf"\b(?:no|not|dont|don'?t|do\s+not|didn'?t|instead\s+of|than|without|cancel|forget|scrap|stop)"
         rf"{_LEADING_TO}(?:{words})",
         re.IGNORECASE,
     )
     for remedy, words in _WORDS.items()
 }
+_CALLED_OFF: Final = re.compile(
+    rf"\b(?:cancel|forget|scrap|stop|don'?t|do\s+not){_LEADING_TO}(?:{'|'.join(_WORDS.values())})",
+    re.IGNORECASE,
+)
+"""Who calls a request off still wants the parcel."""
 _RETURNED_FOR_REFUND: Final = re.compile(
     r"\breturn\w*\b.{0,25}?\b(?:for|and)\s+(?:(?:get|an?|my|the|full)\s+)*refund\w*", re.IGNORECASE
 )
@@ -85,7 +90,7 @@ def _wanted(text: str) -> frozenset[Answer]:
     named = frozenset(_named(text))
     if _PATIENT.search(text) and not _IMPATIENT.search(text):
         return named | {Answer.WAIT}
-    if not named and _TO_BE_TOLD.search(text):
+    if not named and (_CALLED_OFF.search(text) or _TO_BE_TOLD.search(text)):
         return frozenset({Answer.WAIT})
     return named
 

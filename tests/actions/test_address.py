@@ -408,3 +408,17 @@ async def test_nothing_is_said_to_be_asked_while_the_case_system_fails(redis: Re
     assert said == [ResponseKey.CASE_SYSTEM_UNAVAILABLE]
     chat.cases.failure = None
     assert ResponseKey.CASE_OPENED in await chat.press("yes")
+
+
+async def test_a_lockers_number_is_no_other_order(redis: Redis) -> None:
+    chat = Chat(order(PICKING), redis)
+    await chat.begin("wrong address")
+
+    said = await chat.say(
+        "parcel locker 10123 45678, shop 3 main st, bondi nsw 2026",
+        "provide_details",
+        order_number="1012345678",
+    )
+
+    assert ResponseKey.IDENTITY_NOT_MATCHED not in said
+    assert chat.question in {"new_address", "confirm_address"}

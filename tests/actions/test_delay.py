@@ -404,3 +404,24 @@ async def test_a_known_disruption_is_named_with_its_source(redis: Redis, tmp_pat
     told = chat.talk.said(ResponseKey.DELAY_DISRUPTION)
     assert told["about"] == "Floods in Victoria hold parcels up."
     assert told["evidence"][0]["source"] == "Australia Post service alerts"
+
+
+async def test_an_insult_picks_no_remedy(redis: Redis) -> None:
+    chat = late(redis)
+    await chat.begin("its late", "delivery_delayed")
+
+    said = await chat.say("thats what u said last week. ur useless", "complaint")
+
+    assert ResponseKey.CASE_OPENED not in said
+    assert chat.cases.requests == []
+
+
+async def test_a_refund_on_record_is_told_when_asked_for(redis: Redis) -> None:
+    refund = {"amount": 99.0, "at": "2026-11-24T10:40:00+11:00"}
+    chat = Chat(order(cancelled_at="2026-11-23T10:00:00+11:00", refunds=[refund]), redis)
+    await chat.begin("where is my order", "track_order")
+
+    await chat.say("where is my refund", "refund_or_return")
+
+    assert chat.talk.said(ResponseKey.ORDER_REFUNDED_AMOUNT)["amount"] == "$99.00"
+    assert chat.talk.said(ResponseKey.REFUND_ON_RECORD)

@@ -287,3 +287,24 @@ async def test_after_no_the_offer_is_not_put_again(redis: Redis) -> None:
 
     assert ResponseKey.ASK_START_INVESTIGATION_AGAIN not in said
     assert chat.talk.slots["matter"] is None
+
+
+async def test_a_parcel_that_turns_up_leaves_an_open_case_to_people(redis: Redis) -> None:
+    chat = Missing(order(DELIVERED), redis)
+    await chat.until_offered()
+    await chat.say("yes", "affirm")
+
+    said = await chat.complain("i found it!! was behind the bbq")
+
+    assert said[-1] == ResponseKey.MISSING_PARCEL_FOUND_CASE_OPEN
+    told = chat.talk.said(ResponseKey.MISSING_PARCEL_FOUND_CASE_OPEN)
+    assert told["reference"] == "CASE-000001"
+
+
+async def test_a_doubting_question_agrees_to_nothing(redis: Redis) -> None:
+    chat = Missing(order(DELIVERED), redis)
+    await chat.until_offered()
+
+    await chat.say("so its lost?", "affirm")
+
+    assert chat.cases.requests == []

@@ -64,3 +64,15 @@ def test_two_remedies_at_once_are_both_named() -> None:
     both = remedies_wanted("a refund or a replacement, whatever")
 
     assert both == {Answer.REFUND, Answer.ALTERNATIVE}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "forget it cancel the refund i just want the parcel",
+        "dont refund me i just want the parcel",
+        "stop the replacement",
+    ],
+)
+def test_who_calls_a_request_off_still_wants_the_parcel(text: str) -> None:
+    assert remedies_wanted(text) == {Answer.WAIT}
