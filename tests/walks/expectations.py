@@ -18,6 +18,8 @@ PUBLISHED = frozenset(
 SOURCES = PUBLISHED | {"Kmart order system", "Target order system", "Australia Post", "StarTrack"}
 CARRIERS = ("Australia Post", "StarTrack", "CouriersPlease")
 RUNNING = 3
+_WORKED_OUT = re.compile(r"^.*\b(?:published|until|to go by)\b.*$", re.MULTILINE)
+"""Times that follow from published ones: tests/simulation works them out."""
 GIVEN = {
     "number": re.compile(rf"\b(4102003\d\d|{'|'.join(UNKNOWN_NUMBERS)})\b"),
     "contact": re.compile(r"\b[a-z]+@example\.com\b|\b04\d{8}\b"),
@@ -115,7 +117,7 @@ def _unproven(conversation: Conversation, world: World) -> Iterable[str]:
             yield f"no evidence for {message.text!r}"
         if (sources and not opened and not followed) or sources - SOURCES:
             yield f"evidence from {sorted(sources)} for {message.text!r}"
-        if wrong := times_in(message.text) - times:
+        if wrong := times_in(_WORKED_OUT.sub("", message.text)) - times:
             yield f"times that are nowhere in the order: {sorted(wrong)}"
 
 

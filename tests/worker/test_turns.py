@@ -67,7 +67,12 @@ async def test_rasa_is_told_what_the_gateway_has_checked(gateway: RunningGateway
         "text": "/restart",
         "payload": None,
         "may_be_silent": False,
-        "metadata": {"channel": "web", "customer_id": "c-1001", "customer_first_name": "Sam"},
+        "metadata": {
+            "channel": "web",
+            "customer_id": "c-1001",
+            "customer_first_name": "Sam",
+            "sender_phone": None,
+        },
     }
 
 
