@@ -62,6 +62,12 @@ _TURNED_UP: Final = re.compile(
     r"\b(?:found (?:it|them|my|the)|(?:has|have|'s|it|just) turned up|neighbou?r (?:has|had) it)\b",
     re.IGNORECASE,
 )
+_DENIED: Final = re.compile(
+    r"\b(?:not|never|no|nobody"
+    r"|(?:have|has|had|is|was|are|were|do|does|did|ca|could|would|wo)n'?t)\b",
+    re.IGNORECASE,
+)
+"""With or without the apostrophe: "neighbours havent got it"."""
 _NOT_THERE: Final = re.compile(
     r"\b(?:not (?:there|here|at|in|with|a )|isn'?t|wasn'?t|nowhere|nothing|nope|nah|no(?:pe)?\b"
     r"|none|no ?one|nobody|never|can'?t find|couldn'?t find"
@@ -96,8 +102,7 @@ def yes_or_no(intent: str | None, text: str = "") -> Answer | None:
 
 def says_found(text: str) -> bool:
     """Say whether a message says by itself that the parcel turned up."""
-    denied = re.search(r"\b(?:not|\w+n't|cant|never|no)\b", text, re.IGNORECASE)
-    return _TURNED_UP.search(text) is not None and denied is None
+    return _TURNED_UP.search(text) is not None and _DENIED.search(text) is None
 
 
 def search_result(text: str, intent: str | None) -> Answer | None:
@@ -108,8 +113,9 @@ def search_result(text: str, intent: str | None) -> Answer | None:
     """
     if _LATER.search(text):
         return Answer.LATER
-    if _FOUND.search(text) and not re.search(r"\b(?:not|n't|never|no)\b", text, re.IGNORECASE):
+    speaks_of_finding = _FOUND.search(text) is not None
+    if speaks_of_finding and not _DENIED.search(text):
         return Answer.FOUND
-    if _NOT_THERE.search(text) or intent in {_DENY, "delivered_not_received"}:
+    if speaks_of_finding or _NOT_THERE.search(text) or intent in {_DENY, "delivered_not_received"}:
         return Answer.NOT_THERE
     return Answer.FOUND if intent == _AFFIRM else None
