@@ -73,7 +73,7 @@ class Messages(BaseModel):
 
 
 def shown(entry: Entry) -> Message:
-    """Return what may be shown of a log entry: everything but a quick reply's payload."""
+    """Return what customers may see of a log entry: not payloads, nor why something was said."""
     return Message(
         position=entry.position,
         message_id=entry.message_id,

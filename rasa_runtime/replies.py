@@ -36,12 +36,14 @@ def replies_from(utterances: Iterable[Utterance]) -> list[Reply]:
 def _reply_from(utterance: Utterance) -> Reply:
     if choice := utterance.get("choice"):
         return Reply(quick_replies=[QuickReply(title=utterance["text"], payload=choice)])
+    response = utterance.get("utter_action")
     buttons = [*(utterance.get("quick_replies") or []), *(utterance.get("buttons") or [])]
     return Reply(
         text=(utterance.get("text") or "").strip(),
         quick_replies=[QuickReply.model_validate(button) for button in buttons],
         evidence=utterance.get("evidence") or [],
         cards=utterance.get("cards") or [],
+        said=[response] if response else [],
     )
 
 

@@ -72,6 +72,8 @@ class Reply(BaseModel):
     quick_replies: list[QuickReply] = []
     evidence: list[dict[str, Any]] = []
     cards: list[dict[str, Any]] = []
+    said: list[str] = []
+    """The responses that were worded here, for whoever wants to know why this was said."""
 
     def joined_with(self, other: "Reply") -> "Reply":
         """Return both as one message: texts below each other, evidence without repeats."""
@@ -81,6 +83,7 @@ class Reply(BaseModel):
             quick_replies=self.quick_replies + other.quick_replies,
             evidence=self.evidence + added,
             cards=self.cards + other.cards,
+            said=self.said + other.said,
         )
 
     @property
@@ -89,9 +92,20 @@ class Reply(BaseModel):
         return not (self.text or self.quick_replies or self.cards)
 
 
+class Understood(BaseModel):
+    """What a message was taken for, and how surely, from 0 to 1."""
+
+    intent: str
+    confidence: float
+
+
 class TurnAnswer(BaseModel):
-    """The answer to a turn. `repeated` means the message had been answered before."""
+    """The answer to a turn. `repeated` means the message had been answered before.
+
+    What a message was taken for is told with its first answer only.
+    """
 
     status: Literal["answered", "repeated"]
     turn_id: str
     messages: list[Reply]
+    understood: Understood | None = None

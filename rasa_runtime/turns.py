@@ -17,10 +17,11 @@ from dataclasses import dataclass
 
 from rasa.core.channels.channel import UserMessage
 from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
+from rasa.shared.core.trackers import DialogueStateTracker
 
 from rasa_runtime.replies import ReplyCollector, replies_of
 from rasa_runtime.start_up import Assistant
-from rasa_runtime.turn import Reply, TurnAnswer, TurnRequest
+from rasa_runtime.turn import Reply, TurnAnswer, TurnRequest, Understood
 
 TIME_LIMIT_SECONDS = 10.0
 DEFAULT_RESPONSE = "utter_default"
@@ -85,29 +86,32 @@ class Turns:
         if repeated is not None:
             replies = replies_of(repeated) or await self._default_reply(request)
             return TurnAnswer(status="repeated", turn_id=request.message_id, messages=replies)
-        if request.may_be_silent:
-            return await self._look(request)
-        collector = ReplyCollector(request.metadata.channel)
-        await self._assistant.processor.handle_message(_user_message(request, collector))
-        replies = collector.replies() or await self._default_reply(request)
-        return TurnAnswer(status="answered", turn_id=request.message_id, messages=replies)
+        return await self._new_turn(request)
 
-    async def _look(self, request: TurnRequest) -> TurnAnswer:
-        """Run a turn that is stored only if something was said in it.
+    async def _new_turn(self, request: TurnRequest) -> TurnAnswer:
+        """Run a turn; one that nobody began is stored only if something was said in it.
 
         Hundreds of looks without news would otherwise push out what the customer said. These are
-        the steps of Rasa's `handle_message`, which always stores.
+        the steps of Rasa's `handle_message`, which always stores and does not tell what it
+        understood.
         """
         processor = self._assistant.processor
         collector = ReplyCollector(request.metadata.channel)
         message = _user_message(request, collector)
         tracker = await processor.log_message(message, should_save_tracker=False)
+        understood = None if request.may_be_silent else _understood(tracker)
         tracker = await processor.run_action_extract_slots(collector, tracker)
         await processor._run_prediction_loop(collector, tracker)  # noqa: SLF001 no other way to it
         replies = collector.replies()
-        if replies:
+        if replies or not request.may_be_silent:
             await processor.save_tracker(tracker)
-        return TurnAnswer(status="answered", turn_id=request.message_id, messages=replies)
+            replies = replies or await self._default_reply(request)
+        return TurnAnswer(
+            status="answered",
+            turn_id=request.message_id,
+            messages=replies,
+            understood=understood,
+        )
 
     async def _default_reply(self, request: TurnRequest) -> list[Reply]:
         """Return the words for a turn in which nothing was said: a customer never meets silence."""
@@ -118,7 +122,16 @@ class Turns:
         )
         if response is None:
             raise LookupError(f"{DEFAULT_RESPONSE} has no text.")
-        return [Reply(text=response["text"])]
+        return [Reply(text=response["text"], said=[DEFAULT_RESPONSE])]
+
+
+def _understood(tracker: DialogueStateTracker) -> Understood | None:
+    """Return what the newest message was taken for."""
+    newest = tracker.latest_message
+    if newest is None or not newest.intent_name:
+        return None
+    confidence = newest.intent.get("confidence") or 0.0
+    return Understood(intent=newest.intent_name, confidence=confidence)
 
 
 def _user_message(request: TurnRequest, collector: ReplyCollector) -> UserMessage:

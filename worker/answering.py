@@ -94,7 +94,8 @@ class Answering:
         self._metrics.turns.labels("answered").inc()
         last = len(answer.messages) - 1
         for number, said in enumerate(answer.messages):
-            reply = Reply(sender=Sender.BOT, **said.model_dump())
+            understood = answer.understood if number == 0 else None
+            reply = Reply(sender=Sender.BOT, **said.model_dump(), understood=understood)
             answers = message.position if number == last else None
             await self._append(conversation, message, reply, str(number), answers=answers)
         log.info(

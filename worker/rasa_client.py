@@ -8,7 +8,7 @@ from typing import Literal
 import httpx
 from pydantic import BaseModel, JsonValue, SecretStr, ValidationError
 
-from gateway.conversation_log import EvidenceNote, QuickReply
+from gateway.conversation_log import EvidenceNote, QuickReply, Understood
 from support.ids import ConversationId, CustomerId, MessageId, SenderKey
 from support.turn_signature import sign
 
@@ -68,6 +68,7 @@ class RasaMessage(BaseModel):
     quick_replies: list[QuickReply] = []
     evidence: list[EvidenceNote] = []
     cards: list[dict[str, JsonValue]] = []
+    said: list[str] = []
 
 
 class RasaAnswer(BaseModel):
@@ -76,6 +77,7 @@ class RasaAnswer(BaseModel):
     status: Literal["answered", "repeated"]
     turn_id: MessageId
     messages: list[RasaMessage]
+    understood: Understood | None = None
 
 
 class RasaClient:

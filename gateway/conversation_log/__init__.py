@@ -17,6 +17,7 @@ from gateway.conversation_log.models import (
     ReplyOutcome,
     Sender,
     TooManyMessages,
+    Understood,
 )
 
 __all__ = [
@@ -37,4 +38,5 @@ __all__ = [
     "ReplyOutcome",
     "Sender",
     "TooManyMessages",
+    "Understood",
 ]

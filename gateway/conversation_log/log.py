@@ -122,7 +122,13 @@ class ConversationLog:
             dedupe_key=dedupe_key,
             sender=reply.sender,
             text=reply.text,
-            body=EntryBody(quick_replies=offered, evidence=reply.evidence, cards=reply.cards),
+            body=EntryBody(
+                quick_replies=offered,
+                evidence=reply.evidence,
+                cards=reply.cards,
+                said=reply.said,
+                understood=reply.understood,
+            ),
             more=more,
         )
         return ReplyOutcome(result[0])

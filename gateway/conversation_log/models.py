@@ -44,14 +44,27 @@ class EvidenceNote(Frozen):
     at: str
 
 
+class Understood(Frozen):
+    """What a customer's message was taken for, and how surely, from 0 to 1."""
+
+    intent: str
+    confidence: float
+
+
 class EntryBody(Frozen):
-    """What an entry holds beside its text."""
+    """What an entry holds beside its text.
+
+    Not for customers: `payload`, `said` (the responses that a bot's message is worded from) and
+    `understood`, with the first message of an answer.
+    """
 
     client_message_id: str | None = None
     payload: str | None = None
     quick_replies: list[OfferedQuickReply] = []
     evidence: list[EvidenceNote] = []
     cards: list[dict[str, JsonValue]] = []
+    said: list[str] = []
+    understood: Understood | None = None
 
 
 class Entry(Frozen):
@@ -74,6 +87,8 @@ class Reply(Frozen):
     quick_replies: list[QuickReply] = []
     evidence: list[EvidenceNote] = []
     cards: list[dict[str, JsonValue]] = []
+    said: list[str] = []
+    understood: Understood | None = None
 
 
 class Customer(Frozen):

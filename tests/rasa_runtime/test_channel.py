@@ -19,10 +19,15 @@ def test_a_turn_is_answered(client: TurnClient):
     body = turn("hello")
     response = client.post(body)
     assert response.status_code == 200
-    assert response.json() == {
+    answer = response.json()
+    confidence = answer["understood"].pop("confidence")
+    assert 0.5 < confidence <= 1
+    message = {"text": "Hello.", "quick_replies": [], "evidence": [], "cards": []}
+    assert answer == {
         "status": "answered",
         "turn_id": body["message_id"],
-        "messages": [{"text": "Hello.", "quick_replies": [], "evidence": [], "cards": []}],
+        "messages": [{**message, "said": ["utter_greet"]}],
+        "understood": {"intent": "greet"},
     }
 
 
@@ -170,6 +175,7 @@ class TestReplies:
                 ],
                 "evidence": [EVIDENCE],
                 "cards": [{"parcel": "P1"}],
+                "said": ["utter_status"],
             }
         ]
 

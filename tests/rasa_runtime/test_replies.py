@@ -46,8 +46,20 @@ def test_an_utterance_without_anything_to_show_is_no_message():
 
 
 def test_template_values_are_not_part_of_a_message():
-    reply = replies_from([{"text": "Hello Sam.", "first_name": "Sam", "utter_action": "utter_x"}])
+    reply = replies_from([{"text": "Hello Sam.", "first_name": "Sam"}])
     assert reply == [Reply(text="Hello Sam.")]
+
+
+def test_a_message_names_the_responses_it_is_worded_from():
+    utterances = [
+        {"text": "Parcel 1.", "utter_action": "utter_parcel"},
+        {"text": "Parcel 2.", "utter_action": "utter_parcel", "joins": True},
+        {"text": "Shall I tell you?", "utter_action": "utter_offer_to_tell"},
+    ]
+    assert [reply.said for reply in replies_from(utterances)] == [
+        ["utter_parcel", "utter_parcel"],
+        ["utter_offer_to_tell"],
+    ]
 
 
 def test_a_choice_is_a_button_of_the_message_before():

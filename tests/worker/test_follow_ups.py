@@ -44,11 +44,6 @@ async def kept(redis: Redis, chat: Chat) -> FollowUps:
     return follow_ups
 
 
-@pytest.fixture
-async def log(redis: Redis) -> ConversationLog:
-    return ConversationLog(redis, keep=timedelta(days=1))
-
-
 @asynccontextmanager
 async def often(redis_url: str, rasa: FakeRasa) -> AsyncIterator[None]:
     async with running_worker(redis_url, rasa.url, follow_up_every=OFTEN):

@@ -6,7 +6,7 @@ import pytest
 from redis.asyncio import Redis
 
 from gateway import texts
-from gateway.conversation_log import ConversationLog
+from gateway.conversation_log import ConversationLog, Understood
 from gateway.ownership import OwnershipEvent
 from support.ids import ConversationId
 from tests.fakes.chat import CUSTOMER_KEY, Chat, RunningGateway
@@ -49,6 +49,25 @@ async def test_a_message_is_answered_with_evidence_cards_and_choices(chat: Chat,
     assert (first["evidence"], first["cards"]) == (evidence, [{"parcel": "P1"}])
     assert [choice["title"] for choice in first["quick_replies"]] == ["Track it"]
     assert second["text"] == "Anything else?"
+
+
+@pytest.mark.usefixtures("worker")
+async def test_why_something_was_said_is_kept_and_not_shown_to_customers(
+    chat: Chat, rasa: FakeRasa, log: ConversationLog
+):
+    understood = {"intent": "track_order", "confidence": 0.93}
+    rasa.answers["where is it?"] = [
+        {"text": "It was sent.", "said": ["utter_sent", "utter_carrier"]},
+        {"text": "Anything else?", "said": ["utter_anything_else"]},
+    ]
+    rasa.understood["where is it?"] = understood
+    await chat.say("where is it?")
+    shown = await chat.wait_for(3)
+    assert not [message for message in shown if {"said", "understood"} & message.keys()]
+    _, first, second = await log.read(ConversationId(chat.id), after=0)
+    assert first.body.said == ["utter_sent", "utter_carrier"]
+    assert first.body.understood == Understood.model_validate(understood)
+    assert (second.body.said, second.body.understood) == (["utter_anything_else"], None)
 
 
 @pytest.mark.usefixtures("worker")
