@@ -1,9 +1,11 @@
 """One parcel's standing as response keys with their facts: one bubble, line by line."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from actions.formatting import items_of, state_name
+from actions.parcel_card import parcel_card
 from actions.parcel_eta import ParcelEta
 from actions.parcel_keys import OF_REASON, OF_STATE, OF_STATE_FROM_SELLER, OF_STATE_TO_COLLECT
 from actions.reply import Say
@@ -28,7 +30,7 @@ class ParcelWording(ParcelEta):
         yield from self.title()
         if date_first:
             yield from self.eta()
-        yield self.state()
+        yield replace(self.state(), cards=(parcel_card(self),))
         yield from self.when()
         yield from self._scan()
         yield from self._disagreement()

@@ -25,6 +25,7 @@ class Say:
 
     `facts` are claims about an order and carry their evidence; `words` are not claims (counts,
     positions, what the customer said). `checked` is evidence for what the wording itself claims.
+    `cards` tell the same as data, for those who draw it.
     `joins` puts the text into the bubble of the one before. With `choice`, a payload, the text is
     no sentence but the title of a button under it.
     """
@@ -34,6 +35,7 @@ class Say:
     words: Mapping[str, str] = field(default_factory=dict)
     checked: tuple[Evidence, ...] = ()
     quick_replies: tuple[QuickReply, ...] = ()
+    cards: tuple[Mapping[str, Any], ...] = ()
     joins: bool = False
     choice: str | None = None
 
@@ -52,6 +54,8 @@ class Say:
         values.update(self.words)
         if evidence := self.evidence():
             values["evidence"] = evidence
+        if self.cards:
+            values["cards"] = [dict(card) for card in self.cards]
         if self.joins:
             values["joins"] = True
         if self.choice:
