@@ -1,6 +1,6 @@
 # People and CI run the same targets. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo chat test check simulate train benchmark evaluate review lock screenshot clean
+.PHONY: help demo chat test check simulate train benchmark evaluate replay review lock screenshot clean
 
 PY := .venv/bin/python
 RASA := .venv-rasa/bin/python
@@ -52,6 +52,10 @@ benchmark: ## Measure turns beside Rasa's default configuration (QUICK=1: a glan
 	$(ENVIRONMENTS) runtime dev rasa
 	$(if $(QUICK),$(RASA) -m rasa_runtime.train)
 	$(PY) -m benchmarks
+
+replay: ## Run stored conversations against today's assistant (REDIS_URL or FILE, MOST=200)
+	$(ENVIRONMENTS) runtime rasa
+	@$(PY) -m scripts.replay
 
 review: ## Label the messages that were not understood (REDIS_URL; ARGS="--list", "--help" for more)
 	$(ENVIRONMENTS) rasa

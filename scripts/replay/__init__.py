@@ -1,0 +1,1 @@
+"""Runs stored conversations against today's assistant and shows what has changed."""
