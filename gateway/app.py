@@ -9,6 +9,7 @@ from fastapi.middleware.cors import CORSMiddleware
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from gateway import conversations_api, events_api, health_api, knowledge_page, messages_api
+from gateway.channels import sms
 from gateway.middleware import CountErrors, RefuseLargeBodies, SecurityHeaders
 from gateway.pages import add_pages
 from gateway.problems import problem_handlers
@@ -40,7 +41,7 @@ def create_app(services: Services) -> FastAPI:
         exception_handlers=problem_handlers(body_limit=BODY_LIMIT_BYTES),
     )
     app.state.services = services
-    for api in (conversations_api, messages_api, events_api, health_api, knowledge_page):
+    for api in (conversations_api, messages_api, events_api, health_api, knowledge_page, sms):
         app.include_router(api.router)
     add_pages(app)
     _add_middleware(app, services)

@@ -10,6 +10,8 @@ from redis.asyncio import Redis
 
 from gateway import texts
 from gateway.admission import ConversationLimit
+from gateway.channels.address_book import AddressBook
+from gateway.channels.intake import Intake, Limits
 from gateway.conversation_log import ConversationLog
 from gateway.doorbell import Doorbell
 from gateway.metrics import GatewayMetrics
@@ -20,6 +22,8 @@ from support.ids import ConversationId
 from support.knowledge.disruptions import Disruptions
 from support.knowledge.library import Library
 from support.redis_client import connect
+from support.state.consent import Consent
+from support.state.deliveries import Deliveries
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,9 @@ class Services:
     doorbell: Doorbell
     tokens: Tokens
     metrics: GatewayMetrics
+    intake: Intake
+    deliveries: Deliveries
+    consent: Consent
     knowledge: Library
     disruptions: Disruptions
 
@@ -45,10 +52,12 @@ def live_services(settings: Settings) -> Services:
     knowledge = Library.read(*settings.knowledge_folders)
     disruptions = Disruptions(*settings.knowledge_folders)
     redis = connect(settings.redis_url)
+    log = ConversationLog(redis, keep=settings.keep_conversations)
+    metrics, consent = GatewayMetrics(), Consent(redis)
     return Services(
         settings=settings,
         redis=redis,
-        log=ConversationLog(redis, keep=settings.keep_conversations),
+        log=log,
         conversation_limit=ConversationLimit(redis, settings.conversation_rate),
         doorbell=Doorbell(redis),
         tokens=Tokens(
@@ -56,10 +65,25 @@ def live_services(settings: Settings) -> Services:
             customer_key=settings.customer_token_key,
             life=settings.conversation_token_life,
         ),
-        metrics=GatewayMetrics(),
+        metrics=metrics,
+        intake=_intake(settings, redis, log, consent, metrics),
+        deliveries=Deliveries(redis, keep=settings.keep_conversations),
+        consent=consent,
         knowledge=knowledge,
         disruptions=disruptions,
     )
+
+
+def _intake(
+    settings: Settings,
+    redis: Redis,
+    log: ConversationLog,
+    consent: Consent,
+    metrics: GatewayMetrics,
+) -> Intake:
+    book = AddressBook(redis, log, idle=settings.channel_idle, keep=settings.keep_conversations)
+    limits = Limits(settings.message_limit_characters, settings.message_rate)
+    return Intake(redis, log, book, consent, metrics, limits)
 
 
 def services_of(request: Request) -> Services:

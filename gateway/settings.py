@@ -39,6 +39,11 @@ class Settings(BaseSettings):
     customer_token_key: SigningKey | None = None
     sender_key_secret: SigningKey
 
+    public_url: HttpUrl = HttpUrl("http://127.0.0.1:8000")
+    channel_idle_hours: int = Field(default=24, ge=1)
+    twilio_account_sid: str | None = None
+    twilio_auth_token: SecretStr | None = None
+
     message_limit_characters: int = Field(default=2000, ge=1, le=4000)
     messages_per_minute: int = Field(default=30, ge=1)
     conversations_per_minute: int = Field(default=30, ge=1)
@@ -50,6 +55,15 @@ class Settings(BaseSettings):
     def keep_conversations(self) -> timedelta:
         """How long a conversation is kept after its last message."""
         return timedelta(days=self.keep_conversations_days)
+
+    def public_address(self, path: str, query: str = "") -> str:
+        """Return the address under which the outside called this path."""
+        return str(self.public_url).rstrip("/") + path + (f"?{query}" if query else "")
+
+    @property
+    def channel_idle(self) -> timedelta:
+        """After how much silence a message on a channel begins another conversation."""
+        return timedelta(hours=self.channel_idle_hours)
 
     @property
     def conversation_token_life(self) -> timedelta:

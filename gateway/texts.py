@@ -17,6 +17,11 @@ NO_ANSWER = (
     "number with the email or phone number you used at checkout."
 )
 
+PICTURE_ONLY = "(A picture or another attachment, without words)"
+CANNOT_SEE_PICTURES = (
+    "Sorry, I can't open pictures or attachments here. Please tell me in words what it's about."
+)
+
 EMPTY_TEXT = "Please write a message first."
 TEXT_TOO_LONG = "Your message is longer than {limit:,} characters. Please send a shorter one."
 BODY_TOO_LARGE = "That is more than the {limit:,} bytes we accept in one request."
@@ -39,6 +44,8 @@ TOO_MANY_CHATS = (
 )
 TRY_AGAIN_SOON = "We can't take messages right now. Please try again in a moment."
 UNEXPECTED = "Something went wrong on our side. Please try again."
+NO_TEXT_MESSAGE = "This is no message and no status of one."
+SIGNATURE_INVALID = "The signature does not fit what was sent."
 NOT_READY = "A message could not be answered right now. Missing: {missing}."
 NOT_FOUND = "There is nothing at this address."
 METHOD_NOT_ALLOWED = "This address does not take that kind of request."

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import structlog
 
 from gateway import texts
+from gateway.channels.names import phone_of
 from gateway.conversation_log import (
     Conversation,
     ConversationLog,
@@ -64,6 +65,9 @@ class Answering:
         message = await self._log.next_unanswered(conversation)
         if message is None:
             return False
+        if not message.body.is_turn:
+            await self._log.finish_turn(conversation_id, message.position)
+            return True
         if conversation.owner is not Owner.BOT or conversation.epoch != message.epoch:
             # An agent has, or had, this message in front of them: the bot stays out of it.
             await self._log.finish_turn(conversation_id, message.position)
@@ -183,5 +187,6 @@ def _turn(conversation: Conversation, message: Entry) -> Turn:
             customer_id=customer.customer_id if customer else None,
             customer_first_name=customer.first_name if customer else None,
             sender_key=conversation.sender_key,
+            sender_phone=phone_of(conversation),
         ),
     )

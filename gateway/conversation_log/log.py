@@ -47,11 +47,18 @@ class ConversationLog:
         self._change_owner_script = redis.register_script(scripts.CHANGE_OWNER)
 
     async def create(
-        self, *, channel: str, sender_key: SenderKey, customer: Customer | None = None
+        self,
+        *,
+        channel: str,
+        sender_key: SenderKey,
+        customer: Customer | None = None,
+        address: str | None = None,
     ) -> ConversationId:
         """Open a conversation under a random id; the bot owns it."""
         conversation_id = ConversationId(f"c-{secrets.token_urlsafe(18)}")
-        meta = records.new_conversation(channel=channel, sender_key=sender_key, customer=customer)
+        meta = records.new_conversation(
+            channel=channel, sender_key=sender_key, customer=customer, address=address
+        )
         async with self._redis.pipeline(transaction=True) as pipeline:
             pipeline.hset(key(conversation_id, "meta"), mapping=meta)
             pipeline.expire(key(conversation_id, "meta"), self._keep_seconds)
@@ -66,13 +73,16 @@ class ConversationLog:
         text: str,
         payload: str | None = None,
         limit: RateLimit | None = None,
+        is_turn: bool = True,
     ) -> Admission:
         """Admit a message once per `client_message_id`; again gives the first admission.
+
+        Without `is_turn` it is there to be read, and nobody answers it.
 
         Raises ConversationUnknown, ConversationClosed or TooManyMessages. A repeat is never
         refused, and keeps the text that came first.
         """
-        body = EntryBody(client_message_id=client_message_id, payload=payload)
+        body = EntryBody(client_message_id=client_message_id, payload=payload, is_turn=is_turn)
         result = await self._append(
             conversation_id,
             dedupe_key=f"customer:{client_message_id}",
@@ -144,6 +154,21 @@ class ConversationLog:
         )
         entries = cast("list[tuple[str, dict[str, str]]]", found)
         return [records.entry(stream_id, fields) for stream_id, fields in entries]
+
+    async def newest(self, conversation_id: ConversationId, count: int) -> list[Entry]:
+        """Return the last `count` messages, oldest first."""
+        found = await self._redis.xrevrange(key(conversation_id, "log"), count=count)
+        entries = cast("list[tuple[str, dict[str, str]]]", found)
+        return [records.entry(stream_id, fields) for stream_id, fields in reversed(entries)]
+
+    async def has(self, conversation_id: ConversationId, client_message_id: str) -> bool:
+        """Say whether a customer's message is in the log."""
+        seen = key(conversation_id, "seen")
+        return bool(await self._redis.hexists(seen, f"customer:{client_message_id}"))
+
+    async def discard(self, conversation_id: ConversationId) -> None:
+        """Forget a conversation in which nothing was said."""
+        await self._redis.delete(key(conversation_id, "meta"))
 
     async def conversation(self, conversation_id: ConversationId) -> Conversation:
         """Return the conversation's state; raises ConversationUnknown."""

@@ -54,12 +54,14 @@ class Understood(Frozen):
 class EntryBody(Frozen):
     """What an entry holds beside its text.
 
-    Not for customers: `payload`, `said` (the responses that a bot's message is worded from) and
-    `understood`, with the first message of an answer.
+    Not for customers: `payload`, `is_turn` (whether a customer's message wants an answer), `said`
+    (the responses that a bot's message is worded from) and `understood`, with the first message of
+    an answer.
     """
 
     client_message_id: str | None = None
     payload: str | None = None
+    is_turn: bool = True
     quick_replies: list[OfferedQuickReply] = []
     evidence: list[EvidenceNote] = []
     cards: list[dict[str, JsonValue]] = []
@@ -101,7 +103,8 @@ class Customer(Frozen):
 class Conversation(Frozen):
     """The state of a conversation beside its messages.
 
-    `answered` is the position of the newest customer message whose turn is finished.
+    `answered` is the position of the newest customer message whose turn is finished. `address` is
+    where the customer is reached on a channel that is not our own page.
     """
 
     conversation_id: ConversationId
@@ -111,6 +114,7 @@ class Conversation(Frozen):
     channel: str
     sender_key: SenderKey
     customer: Customer | None
+    address: str | None = None
 
     @property
     def ownership(self) -> Ownership:

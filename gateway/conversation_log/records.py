@@ -15,7 +15,7 @@ APPEND_KEYS = ("meta", "log", "seen", "quick_replies", "suppressed", "rate")
 
 
 def new_conversation(
-    *, channel: str, sender_key: SenderKey, customer: Customer | None
+    *, channel: str, sender_key: SenderKey, customer: Customer | None, address: str | None = None
 ) -> Mapping[FieldT, EncodableT]:
     """Return the `meta` hash of a conversation that begins now."""
     return {
@@ -29,6 +29,7 @@ def new_conversation(
         "customer_id": customer.customer_id if customer else "",
         "customer_first_name": (customer.first_name or "") if customer else "",
         "created_at": now(),
+        **({"address": address} if address else {}),
     }
 
 
@@ -46,6 +47,7 @@ def conversation(conversation_id: ConversationId, meta: Mapping[str, str]) -> Co
         channel=meta["channel"],
         sender_key=SenderKey(meta["sender_key"]),
         customer=customer if meta["customer_id"] else None,
+        address=meta.get("address"),
     )
 
 

@@ -1,0 +1,1 @@
+"""Text messages: what they are made of, and what they cost in segments."""

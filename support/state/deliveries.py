@@ -1,0 +1,129 @@
+"""What became of each message that went out through a provider.
+
+Providers report late, twice and out of order: a report never takes a message back. A report that
+comes before we have written down the provider's id waits for it.
+"""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict
+from redis.asyncio import Redis
+
+from support.ids import ConversationId
+from support.state.translation import translated_errors
+from support.systems.messaging.models import Delivery
+from support.times import utc_now
+
+_ORDER: Final = (
+    Delivery.UNKNOWN,
+    Delivery.SENDING,
+    Delivery.BLOCKED,
+    Delivery.SENT,
+    Delivery.DELIVERED,
+    Delivery.READ,
+    Delivery.FAILED,
+)
+_LATE_REPORTS: Final = timedelta(days=7)
+_EARLY_REPORTS: Final = timedelta(hours=1)
+
+
+class DeliveryRecord(BaseModel):
+    """How the message at a position of the log stands. `reason`: the provider's code, or ours.
+
+    `tries` counts what was begun; `since` is when the last try began.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    state: Delivery
+    at: AwareDatetime
+    tries: int = 0
+    since: AwareDatetime | None = None
+    provider_id: str | None = None
+    reason: str | None = None
+
+
+class Deliveries:
+    """Records and tells deliveries. Every method may raise StateUnavailable."""
+
+    def __init__(self, redis: Redis, *, keep: timedelta) -> None:
+        self._redis = redis
+        self._keep = keep
+
+    async def of(self, conversation_id: ConversationId) -> dict[int, DeliveryRecord]:
+        """Return how each message of a conversation stands, by its position."""
+        async with translated_errors():
+            stored = await self._redis.hgetall(_records(conversation_id))
+        return {
+            int(position): DeliveryRecord.model_validate_json(record)
+            for position, record in stored.items()
+        }
+
+    async def one(self, conversation_id: ConversationId, position: int) -> DeliveryRecord | None:
+        """Return how one message stands; None where it was never tried."""
+        async with translated_errors():
+            stored = await self._redis.hget(_records(conversation_id), str(position))
+        return DeliveryRecord.model_validate_json(stored) if stored else None
+
+    async def write(
+        self, conversation_id: ConversationId, position: int, record: DeliveryRecord
+    ) -> None:
+        """Write how a message stands, as the one who sends it says."""
+        name = _records(conversation_id)
+        async with translated_errors():
+            await self._redis.hset(name, str(position), record.model_dump_json())
+            await self._redis.expire(name, self._keep)
+
+    async def sent(
+        self, channel: str, conversation_id: ConversationId, position: int, record: DeliveryRecord
+    ) -> None:
+        """Write that a provider has taken a message, under the id that it gave it."""
+        if record.provider_id is None:
+            raise ValueError("A message that was taken has an id.")
+        await self.write(conversation_id, position, record)
+        async with translated_errors():
+            await self._redis.set(
+                _sent(channel, record.provider_id),
+                f"{conversation_id} {position}",
+                ex=_LATE_REPORTS,
+            )
+            early = await self._redis.getdel(_early(channel, record.provider_id))
+        if early is not None:
+            state, _, reason = str(early).partition(" ")
+            await self.told(channel, record.provider_id, Delivery(state), reason=reason or None)
+
+    async def told(
+        self,
+        channel: str,
+        provider_id: str,
+        state: Delivery,
+        *,
+        reason: str | None = None,
+        at: datetime | None = None,
+    ) -> None:
+        """Take a provider's report; an older or unknown one changes nothing."""
+        async with translated_errors():
+            place = await self._redis.get(_sent(channel, provider_id))
+            if place is None:
+                early = f"{state.value} {reason or ''}"
+                await self._redis.set(_early(channel, provider_id), early, ex=_EARLY_REPORTS)
+                return
+        conversation_id, _, position = str(place).partition(" ")
+        before = await self.one(ConversationId(conversation_id), int(position))
+        if before is None or _ORDER.index(state) <= _ORDER.index(before.state):
+            return
+        after = before.model_copy(update={"state": state, "at": at or utc_now(), "reason": reason})
+        await self.write(ConversationId(conversation_id), int(position), after)
+
+
+def _records(conversation_id: ConversationId) -> str:
+    return f"conv:{{{conversation_id}}}:deliveries"
+
+
+def _sent(channel: str, provider_id: str) -> str:
+    return f"channels:sent:{{{channel}:{provider_id}}}"
+
+
+def _early(channel: str, provider_id: str) -> str:
+    return f"channels:early:{{{channel}:{provider_id}}}"

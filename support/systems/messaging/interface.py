@@ -1,0 +1,26 @@
+"""What the outbound worker asks of a provider of messages."""
+
+from datetime import datetime
+from typing import Protocol
+
+from support.systems.messaging.models import OutgoingMessage
+
+
+class MessageSender(Protocol):
+    """Sends the messages of one channel."""
+
+    async def send(self, message: OutgoingMessage) -> str:
+        """Send a message; return the provider's own id of it.
+
+        Raises MessageRejected if it is never going to be taken, SendingUncertain if it may have
+        been, or another `SystemFailure` if it was not.
+        """
+        ...
+
+    async def find(self, message: OutgoingMessage, *, since: datetime) -> str | None:
+        """Return the provider's id of this message if it was taken after `since`.
+
+        Asked after a try whose outcome is not known, so that nothing is sent twice. None where it
+        was not taken, or where the provider cannot tell. May raise a `SystemFailure`.
+        """
+        ...
