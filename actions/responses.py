@@ -361,6 +361,8 @@ class ResponseKey(StrEnum):
     FOLLOW_UP_NEWS = "utter_follow_up_news"
     FOLLOW_UP_DUE = "utter_follow_up_due"
     FOLLOW_UP_OVERDUE = "utter_follow_up_overdue"
+    FOLLOW_UP_DUE_PUBLISHED = "utter_follow_up_due_published"
+    FOLLOW_UP_OVERDUE_PUBLISHED = "utter_follow_up_overdue_published"
     FOLLOW_UP_CASE = "utter_follow_up_case"
     FOLLOW_UP_TICKET = "utter_follow_up_ticket"
     FOLLOW_UP_LAST = "utter_follow_up_last"

@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 from gateway import texts
 from gateway.conversation_log import ConversationClosed, ConversationUnknown, TooManyMessages
 from gateway.ownership import OwnershipRefused
+from support.state.errors import StateUnavailable
 
 log = structlog.get_logger("gateway.problems")
 
@@ -86,6 +87,7 @@ def problem_handlers(*, body_limit: int) -> Handlers:
         OwnershipRefused: _on_closed,
         TooManyMessages: _on_too_many_messages,
         RedisError: _on_redis_error,
+        StateUnavailable: _on_redis_error,
         Exception: _on_unexpected,
     }
 
@@ -140,7 +142,7 @@ async def _on_too_many_messages(_: Request, error: TooManyMessages) -> Response:
     return problem_response(too_many(texts.TOO_MANY_MESSAGES, error.retry_seconds))
 
 
-async def _on_redis_error(_: Request, error: RedisError) -> Response:
+async def _on_redis_error(_: Request, error: Exception) -> Response:
     log.error("redis_failed", error=type(error).__name__)
     problem = Problem(
         HTTPStatus.SERVICE_UNAVAILABLE,

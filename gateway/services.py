@@ -20,6 +20,7 @@ from support.ids import ConversationId
 from support.knowledge.disruptions import Disruptions
 from support.knowledge.library import Library
 from support.redis_client import connect
+from support.state.follow_ups import FollowUps
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Services:
     metrics: GatewayMetrics
     knowledge: Library
     disruptions: Disruptions
+    follow_ups: FollowUps
 
 
 def live_services(settings: Settings) -> Services:
@@ -59,6 +61,7 @@ def live_services(settings: Settings) -> Services:
         metrics=GatewayMetrics(),
         knowledge=knowledge,
         disruptions=disruptions,
+        follow_ups=FollowUps(redis),
     )
 
 

@@ -38,6 +38,8 @@ class Settings(BaseSettings):
     conversation_token_minutes: int = Field(default=1440, ge=1)
     customer_token_key: SigningKey | None = None
     sender_key_secret: SigningKey
+    order_events_key: SigningKey | None = None
+    case_events_key: SigningKey | None = None
 
     message_limit_characters: int = Field(default=2000, ge=1, le=4000)
     messages_per_minute: int = Field(default=30, ge=1)

@@ -62,7 +62,10 @@ def live_worker(settings: Settings, metrics: WorkerMetrics, stack: AsyncExitStac
         redis,
         TurnQueue(redis),
         Answering(log, rasa, Tries(redis), metrics),
-        (heartbeat, LooksForNews(redis, log, rasa, follow_ups, metrics)),
+        (
+            heartbeat,
+            LooksForNews(redis, log, rasa, follow_ups, metrics, quiet=settings.quiet_hours),
+        ),
         concurrency=settings.worker_concurrency,
     )
 

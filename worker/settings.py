@@ -1,11 +1,15 @@
 """The worker's settings, read once from the environment."""
 
 from datetime import timedelta
+from typing import Annotated
 
-from pydantic import Field, HttpUrl, SecretStr
+from pydantic import BeforeValidator, Field, HttpUrl, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from support.decisions.quiet_hours import QuietHours, read_quiet_hours
 from support.redis_address import RedisUrl
+
+Quiet = Annotated[QuietHours | None, BeforeValidator(read_quiet_hours)]
 
 
 class Settings(BaseSettings):
@@ -20,6 +24,7 @@ class Settings(BaseSettings):
     keep_conversations_days: int = Field(default=30, ge=1)
     worker_concurrency: int = Field(default=16, ge=1, le=48)
     follow_up_every: timedelta = Field(default=timedelta(minutes=15), gt=timedelta(0))
+    quiet_hours: Quiet = Field(default_factory=lambda: read_quiet_hours("21:00-08:00"))
     worker_metrics_port: int | None = Field(default=None, ge=0, le=65535)
 
     @property

@@ -26,7 +26,7 @@ async def running_worker(
         rasa_url=rasa_url,
         actions_url=f"{rasa_url}/webhook",
         rasa_turn_key=TURN_KEY,
-        **changes,
+        **{"quiet_hours": "none", **changes},
     )
     metrics, stopping = WorkerMetrics(), asyncio.Event()
     async with AsyncExitStack() as stack:
@@ -49,6 +49,7 @@ def worker_process(
         "RASA_URL": rasa_url,
         "ACTIONS_URL": f"{rasa_url}/webhook",
         "RASA_TURN_KEY": TURN_KEY,
+        "QUIET_HOURS": "none",
         **changes,
     }
     process = subprocess.Popen(
