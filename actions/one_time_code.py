@@ -147,8 +147,9 @@ def _not_right(verdict: Verdict, matter: Matter) -> Step:
     match verdict.outcome:
         case Outcome.WRONG:
             left = {"left": str(verdict.left)}
-            key = ResponseKey.CODE_WRONG if verdict.left > 1 else ResponseKey.CODE_WRONG_ONE_LEFT
-            return Step((Say(key, words=left),), matter.again())
+            several = Say(ResponseKey.CODE_WRONG, words=left)
+            says = several if verdict.left > 1 else Say(ResponseKey.CODE_WRONG_ONE_LEFT)
+            return Step((says,), matter.again())
         case Outcome.SPENT:
             key = ResponseKey.CODE_SPENT
         case _:

@@ -7,6 +7,7 @@ from typing import Any
 from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.provenance import check_words
 from actions.responses import ResponseKey
 from support.facts import Evidence, Fact
 
@@ -24,7 +25,8 @@ class Say:
     """One response key with its values.
 
     `facts` are claims about an order and carry their evidence; `words` are not claims (counts,
-    positions, what the customer said). `checked` is evidence for what the wording itself claims.
+    positions, what the customer said), and only where `actions.provenance` says so. `checked` is
+    evidence for what the wording itself claims.
     `joins` puts the text into the bubble of the one before. With `choice`, a payload, the text is
     no sentence but the title of a button under it.
     """
@@ -36,6 +38,10 @@ class Say:
     quick_replies: tuple[QuickReply, ...] = ()
     joins: bool = False
     choice: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what states something without saying who said it."""
+        check_words(self.key, self.words)
 
     def evidence(self) -> list[dict[str, str]]:
         """Return who said what is claimed, without repeats, for the message's `evidence`."""

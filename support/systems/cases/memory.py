@@ -1,7 +1,7 @@
 """A case system in memory, for tests and for trying things out."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from itertools import count
 
 from support.ids import CaseReference, OrderNumber
@@ -55,6 +55,10 @@ class MemoryCaseSystem:
         change = {"state": state, "steps": (*case.steps, step), "outcome": outcome}
         self._cases[reference] = case.model_copy(update=change)
         return self._cases[reference]
+
+    def expects(self, reference: CaseReference, *, by: date) -> None:
+        """Let those who work on a case say by when they take the next step."""
+        self._cases[reference] = self._cases[reference].model_copy(update={"next_by": by})
 
     def _open_one(self, subject: tuple[str, ...]) -> CaseReference | None:
         reference = self._by_subject.get(subject)
