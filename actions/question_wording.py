@@ -113,6 +113,7 @@ WORDINGS: Final[Mapping[Question, Wording]] = {
     Question.ASK_EXTENSION: Wording(
         ResponseKey.ASK_EXTENSION, ResponseKey.ASK_EXTENSION_AGAIN, _YES_NO
     ),
+    Question.TAKE_BACK: Wording(ResponseKey.ASK_TAKE_BACK, ResponseKey.ASK_TAKE_BACK, _YES_NO),
     Question.TELL_ME: Wording(ResponseKey.ASK_TELL_ME, ResponseKey.ASK_TELL_ME_AGAIN, _YES_NO),
 }
 

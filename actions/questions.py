@@ -51,6 +51,8 @@ class Question(StrEnum):
     CONTACT_RIGHT = "contact_right"
     RESEND_MESSAGE = "resend_message"
     ASK_EXTENSION = "ask_extension"
+    # a case that is taken back
+    TAKE_BACK = "take_back"
     # being told when something changes
     TELL_ME = "tell_me"
 

@@ -3,12 +3,15 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from itertools import count
+from typing import Final
 
 from support.ids import CaseReference, OrderNumber
 from support.systems.cases.errors import CaseNotFound
 from support.systems.cases.models import Case, CaseRequest, CaseState, CaseStep
 from support.systems.errors import SystemFailure
 from support.times import utc_now
+
+TAKEN_BACK: Final = "Taken back by the customer."
 
 
 class MemoryCaseSystem:
@@ -45,6 +48,14 @@ class MemoryCaseSystem:
         self._check()
         own = [case for case in self._cases.values() if case.order_number == number]
         return tuple(reversed(own))
+
+    async def withdraw(self, reference: CaseReference, *, idempotency_key: str) -> Case:
+        """Close a case that was taken back."""
+        del idempotency_key
+        case = await self.case(reference)
+        return (
+            self.move(reference, CaseState.RESOLVED, outcome=TAKEN_BACK) if case.is_open else case
+        )
 
     def move(
         self, reference: CaseReference, state: CaseState, *, outcome: str | None = None
