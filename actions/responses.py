@@ -385,6 +385,13 @@ class ResponseKey(StrEnum):
     DETAIL_NO_STORE = "utter_detail_no_store"
     DETAIL_NO_ADDRESS = "utter_detail_no_address"
     DETAIL_SELLERS = "utter_detail_sellers"
+    DETAIL_AT_CARRIER = "utter_detail_at_carrier"
+    DETAIL_POST_OFFICE_KEEPS = "utter_detail_post_office_keeps"
+    DETAIL_HOLD_NOT_SENT = "utter_detail_hold_not_sent"
+    DETAIL_HOLD_WITH_CARRIER = "utter_detail_hold_with_carrier"
+    DETAIL_WHY_UNKNOWN = "utter_detail_why_unknown"
+    DETAIL_NOT_ENDED = "utter_detail_not_ended"
+    DETAIL_MEANING_UNKNOWN = "utter_detail_meaning_unknown"
     DETAIL_WITHHELD = "utter_detail_withheld"
     # choices
     WHICH_OTHER_ORDER = "utter_which_other_order"

@@ -2,6 +2,7 @@
 
 from actions.base import AssistantAction
 from actions.choices import Answers, offer
+from actions.fallback import MAIN_TOPICS
 from actions.identity_form import DetailsFirst, UseDetails
 from actions.identity_questions import RESOLVED, ask_again
 from actions.notify_me import StopNotifications
@@ -42,7 +43,8 @@ class Affirm(DetailsFirst):
             return await self.answers[offered].answer(turn)
         if choices:
             return offer(turn, Say(ResponseKey.WHICH_CHOICE), *choices)
-        return Reply(says=(Say(ResponseKey.YES_WITHOUT_QUESTION),))
+        question = Say(ResponseKey.YES_WITHOUT_QUESTION)
+        return offer(turn, question, *MAIN_TOPICS, something_else=True)
 
 
 class Deny(DetailsFirst):

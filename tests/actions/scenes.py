@@ -34,6 +34,19 @@ async def scene_of_cases(world: World, redis: Redis, watch: LookedUp) -> None:
         await chat.begin("whats happening with my case", "case_status")
 
 
+async def scene_of_a_change_of_mind(world: World, redis: Redis, watch: LookedUp) -> None:
+    """A request that is taken back, and one that the case system does not give back."""
+    for refused in (False, True):
+        await redis.flushall()
+        chat = Chat(world.order(), redis, signed_in=True)
+        await prepare(chat, watch)
+        for kind, name in ((CaseKind.REFUND_REQUEST, "refund"), (CaseKind.MISSING_PARCEL, "case")):
+            request = CaseRequest(kind=kind, order_number=chat.order.number)
+            await chat.cases.open(request, idempotency_key=name)
+            chat.cases.refuses_withdrawal = refused
+            await chat.begin(f"i changed my mind, cancel the {name}", "cancel_order")
+
+
 async def scene_of_tickets(world: World, redis: Redis, watch: LookedUp) -> None:
     """A ticket to a seller: answered, due and overdue."""
     for hours in (-30, 30):
@@ -158,6 +171,7 @@ async def scene_of_a_phone(world: World, redis: Redis, watch: LookedUp) -> None:
 
 SCENES: Final = (
     scene_of_cases,
+    scene_of_a_change_of_mind,
     scene_of_tickets,
     scene_of_news,
     scene_of_public_tracking,

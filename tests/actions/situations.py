@@ -4,9 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from support.ids import TrackingNumber
 from support.knowledge.library import Library
 from support.systems.carriers.memory import MemoryCarriers
 from support.systems.carriers.models import CarrierStatus, TrackingReport
+from support.systems.carriers.registry import AUSTRALIA_POST
 from support.systems.orders.models import Order
 from tests.actions.worlds import World
 from tests.orders import NOW
@@ -166,3 +168,7 @@ def _odd(world: World) -> Iterator[_Case]:
     announced = world.report(CarrierStatus.PRE_TRANSIT, events=(), deciding_event=None)
     yield "no scans", world.order(world.sent(480)), announced
     yield "no scans yet", world.order(), announced
+    at_post = {"carrier": AUSTRALIA_POST, "number": TrackingNumber("JDQ019457101000930308")}
+    by_post = world.parcel(carrier=at_post["carrier"], tracking_number=at_post["number"])
+    waits = world.report(CarrierStatus.READY_FOR_COLLECTION, **at_post)
+    yield "at the post office", world.order(by_post), waits

@@ -66,7 +66,14 @@ SCRIPTS: Final = {
         ("order_details", "where is the {item}"),
         ("missing_item_or_damaged", "the {item} is missing"),
     ),
-    "on its way": (("order_details", "where is the {item}"),),
+    "on its way": (
+        ("order_details", "where is the {item}"),
+        ("change_order", "can u hold it til sunday"),
+    ),
+    "at the post office": (
+        ("click_and_collect", "do i need id"),
+        ("order_details", "where do i pick it up from"),
+    ),
     "half packed": (
         ("order_details", "where is the {other}"),
         ("missing_item_or_damaged", "the {other} is missing"),

@@ -8,7 +8,7 @@ from typing import Final
 from support.ids import CaseReference, OrderNumber
 from support.systems.cases.errors import CaseNotFound
 from support.systems.cases.models import Case, CaseRequest, CaseState, CaseStep
-from support.systems.errors import SystemFailure
+from support.systems.errors import SystemFailure, SystemRefused
 from support.times import utc_now
 
 TAKEN_BACK: Final = "Taken back by the customer."
@@ -19,6 +19,7 @@ class MemoryCaseSystem:
 
     def __init__(self, now: Callable[[], datetime] = utc_now) -> None:
         self.failure: SystemFailure | None = None
+        self.refuses_withdrawal = False
         self.requests: list[CaseRequest] = []
         self._now = now
         self._numbers = count(1)
@@ -53,6 +54,8 @@ class MemoryCaseSystem:
         """Close a case that was taken back."""
         del idempotency_key
         case = await self.case(reference)
+        if self.refuses_withdrawal:
+            raise SystemRefused("cases", "no withdrawal")
         return (
             self.move(reference, CaseState.RESOLVED, outcome=TAKEN_BACK) if case.is_open else case
         )
