@@ -65,11 +65,13 @@ SCRIPTS: Final = {
     "two parcels": (
         ("order_details", "where is the {item}"),
         ("missing_item_or_damaged", "the {item} is missing"),
+        ("tracking_not_updating", "tracking hasnt moved"),
     ),
     "on its way": (
         ("order_details", "where is the {item}"),
         ("change_order", "can u hold it til sunday"),
     ),
+    "carrier ready_for_collection": (("click_and_collect", "do i need id"),),
     "at the post office": (
         ("click_and_collect", "do i need id"),
         ("order_details", "where do i pick it up from"),
@@ -80,6 +82,8 @@ SCRIPTS: Final = {
     ),
     "placeless scan": (
         ("wrong_address", "its going to the wrong address"),
+        ("provide_details", "9 Wattle St, Ballarat NSW 3350"),
+        ("provide_details", "3 Reef Rd, Cairns NSW 4870"),
         ("provide_details", "9 Wattle St, Ballarat VIC 3350"),
         ("affirm", "yes"),
         ("code", ""),
@@ -108,6 +112,7 @@ SCRIPTS: Final = {
         ("delivered_not_received", "it turned up, found it"),
     ),
     "seller's, not sent": (("no_tracking_info", "theres no tracking"),),
+    "not sent": (("no_tracking_info", "theres no tracking"),),
     "stands still": (("tracking_not_updating", "tracking hasnt moved"),),
     "sent 4 days ago": (("track_order", "where is it"),),
     "sent 8 days ago": (("track_order", "where is it"),),
