@@ -7,6 +7,7 @@ from actions.cases import DEEDS, state_of
 from actions.filed import filed_on
 from actions.following import offer_to_follow
 from actions.identity import identify
+from actions.identity_questions import IDENTITY_FORM
 from actions.marketplace import escalation
 from actions.open_questions import SLOT as SLOT_OF_MATTER
 from actions.open_questions import matter_of
@@ -48,6 +49,9 @@ class CaseStatus(OrderTopic):
         """Tell how cases stand; while it is asked whose order it is, remember which case."""
         wish = _wish(turn)
         reply = await super().answer(turn.with_slot(SLOT, wish))
+        if reply.then == IDENTITY_FORM and wish and not turn.active_form:
+            named = {"reference": ", ".join(wish.split())}
+            reply = reply.preceded_by(Say(ResponseKey.CASE_WHOSE, words=named))
         return reply.with_slots({SLOT: wish})
 
     def tell(self, turn: Turn, view: OrderView) -> Told:

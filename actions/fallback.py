@@ -37,6 +37,9 @@ class Fallback(DetailsFirst):
         """Say that the message was not understood, each time in another way."""
         if turn.text == f"/{SOMETHING_ELSE}":
             return _something_else(turn)
+        place = self.use_details.place_for(turn)
+        if place is not None:
+            return place
         if ends_updates(turn.text):
             return await self.answers["stop_notifications"].answer(turn)
         both = torn_between(turn.ranking)

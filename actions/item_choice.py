@@ -66,8 +66,12 @@ def items_meant(turn: Turn, matter: Matter) -> str | None:
     places = picked(turn.text, len(names))
     if places:
         return ",".join(list(names)[place] for place in places)
-    names_one = bool(turn.said("item")) or any(items_in(turn.text))
-    return NOT_ON_ORDER if names_one and turn.intent in _ABOUT_ITEMS else None
+    return NOT_ON_ORDER if names_an_item(turn) and turn.intent in _ABOUT_ITEMS else None
+
+
+def names_an_item(turn: Turn) -> bool:
+    """Say whether a message calls a product by name, on the order or not."""
+    return bool(turn.said("item")) or any(items_in(turn.text))
 
 
 def chosen(matter: Matter, answer: str) -> Lines:

@@ -57,6 +57,8 @@ WORDS: Final[Mapping[ResponseKey, Mapping[str, Origin]]] = {
     ResponseKey.CASE_MORE: {"count": Origin.COUNT},
     ResponseKey.CASE_NONE: _NUMBER,
     ResponseKey.CASE_OTHER_REFERENCE: {"reference": Origin.CUSTOMER, **_NUMBER},
+    ResponseKey.CASE_WHOSE: {"reference": Origin.CUSTOMER},
+    ResponseKey.CODE_KEEPS_ADDRESS: {"address": Origin.CUSTOMER},
     ResponseKey.CODE_WRONG: {"left": Origin.COUNT},
     ResponseKey.FOLLOWING: _NUMBER,
     ResponseKey.REQUEST_HUMAN_WITH_ORDER: _NUMBER,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Final
 
 from actions.delivery_times import places_in, word_everywhere, word_places
 from actions.identity_questions import resume
@@ -16,6 +17,7 @@ from actions.turn import Turn
 from support.decisions.eta_question import Asked, asked_about, is_about_target, method_asked
 from support.decisions.outlook import Outlook, outlook_of
 from support.decisions.region import PlaceName
+from support.systems.orders.models import DeliveryMethod
 
 _NEXT = {
     Outlook.LATE: ResponseKey.NEXT_LATE,
@@ -32,6 +34,11 @@ _OFFERED = {
     Outlook.ARRIVED: PROBLEM_WITH_DELIVERY,
     Outlook.TROUBLE_AT_CARRIER: "check_tracking",
 }
+
+PLACE_ASKED: Final = "place_asked"
+"""The slot that holds the way of delivery whose times were told without a place."""
+
+PLACE_SAID: Final = {PLACE_ASKED: None}
 
 
 class StatusTopic(OrderTopic):
@@ -80,8 +87,18 @@ class EtaQuestion(StatusTopic):
         """Return the published times to these places, or everywhere."""
         method, publications = method_asked(turn.text), self.services.publications
         if asked is Asked.PLACE:
-            return resume(turn, *word_places(places, method, publications))
-        return _with_an_offer(turn, resume(turn, *word_everywhere(method, publications)))
+            said = resume(turn, *word_places(places, method, publications))
+            return said.with_slots(PLACE_SAID)
+        said = _with_an_offer(turn, resume(turn, *word_everywhere(method, publications)))
+        return said.with_slots({PLACE_ASKED: method.value})
+
+    def taken_up(self, turn: Turn) -> Reply | None:
+        """Return the time to a place that is named after delivery times at large: "3220"."""
+        asked, places = turn.slot(PLACE_ASKED), places_in(turn)
+        if asked is None or not places or turn.gave_identity:
+            return None
+        says = word_places(places, DeliveryMethod(asked), self.services.publications)
+        return resume(turn, *says).with_slots(PLACE_SAID)
 
     def facts(self, view: OrderView) -> Iterable[Say]:
         """Return how the whole order stands, each parcel's date first."""

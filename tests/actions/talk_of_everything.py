@@ -86,6 +86,7 @@ SCRIPTS: Final = {
         ("provide_details", "3 Reef Rd, Cairns NSW 4870"),
         ("provide_details", "9 Wattle St, Ballarat VIC 3350"),
         ("affirm", "yes"),
+        ("deny", "im not doing a code just change it"),
         ("code", ""),
     ),
     "seller's, delivered": (

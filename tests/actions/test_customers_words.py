@@ -11,7 +11,8 @@ from support.systems.carriers.models import CarrierStatus, TrackingEvent, Tracki
 from support.systems.carriers.registry import AUSTRALIA_POST
 from tests.actions.chatting import Chat
 from tests.actions.rendering import worded
-from tests.orders import NOW, hours_ago, order, parcel_json
+from tests.orders import NOW, hours_ago, line_json, order, parcel_json
+from tests.published import published_times
 
 STORE = {"id": "1", "name": "Kmart Geelong", "address": "5 Market St, Geelong VIC 3220"}
 TO_STORE = {"method": "click_and_collect", "address": None, "store": STORE}
@@ -166,6 +167,119 @@ async def test_sympathy_stands_before_the_question(redis: Redis) -> None:
 
     assert said[0] is ResponseKey.OFFER_PERSON
     assert ResponseKey.ASK_LOOKED_AROUND in said
+
+
+ADDRESS = "88 Wattle St, Ballarat VIC 3350"
+
+
+async def waiting_for_a_code(redis: Redis) -> Chat:
+    """A customer who has confirmed another address, and was sent a code."""
+    chat = Chat(order(), redis)
+    await chat.begin("its going to the wrong address", "wrong_address")
+    await chat.say(ADDRESS, "provide_details")
+    await chat.yes()
+    assert chat.question == "code"
+    return chat
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "key"),
+    [
+        ("im not doing a code just change it", "deny", ResponseKey.CODE_WHY),
+        ("cant you just do it without the code", "complaint", ResponseKey.CODE_WHY),
+        ("why do i need a code", "ask_why", ResponseKey.CODE_WHY),
+        ("is it changed now?", "wrong_address", ResponseKey.CODE_NOT_DONE_YET),
+        ("so is that done", "affirm", ResponseKey.CODE_NOT_DONE_YET),
+    ],
+)
+async def test_the_confirmed_address_is_kept_while_the_code_is_argued_about(
+    text: str, intent: str, key: ResponseKey, redis: Redis
+) -> None:
+    chat = await waiting_for_a_code(redis)
+
+    said = await chat.say(text, intent)
+
+    assert said[:2] == [key, ResponseKey.CODE_KEEPS_ADDRESS]
+    assert ADDRESS in texts(chat)
+    assert (chat.question, chat.cases.requests) == ("code", [])
+    await chat.say(chat.sent_code, "provide_details")
+    (request,) = chat.cases.requests
+    assert request.details["new_address"] == ADDRESS
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("unit 7", "Unit 7/88 Wattle St, Ballarat VIC 3350"),
+        ("actually make it 7/88", "7/88 Wattle St, Ballarat VIC 3350"),
+        ("its 90 not 88 sorry", "90 Wattle St, Ballarat VIC 3350"),
+    ],
+)
+@pytest.mark.parametrize("moment", ["read back", "at the code"])
+async def test_an_address_that_is_open_is_put_right(
+    text: str, line: str, moment: str, redis: Redis
+) -> None:
+    chat = Chat(order(), redis)
+    await chat.begin("its going to the wrong address", "wrong_address")
+    await chat.say(ADDRESS, "provide_details")
+    if moment == "at the code":
+        await chat.yes()
+
+    await chat.say(text, "correct_detail")
+
+    assert chat.question == "confirm_address"
+    assert chat.talk.said(ResponseKey.ASK_CONFIRM_ADDRESS)["address"] == line
+
+
+@pytest.mark.parametrize("intent", ["provide_details", "nlu_fallback"])
+async def test_a_bare_postcode_after_delivery_times_is_asked_about(
+    intent: str, redis: Redis
+) -> None:
+    chat = Chat(order(), redis, knowledge=published_times())
+    await chat.say("how long does delivery take", "eta_question")
+
+    said = await chat.say("3220", intent, postcode="3220")
+
+    assert said[0] in {ResponseKey.ETA_PLACE, ResponseKey.ETA_PLACE_AMBIGUOUS}
+    assert chat.talk.said(said[0])["place"] == "3220"
+
+
+async def test_a_bare_postcode_out_of_the_blue_is_no_question(redis: Redis) -> None:
+    chat = Chat(order(), redis, knowledge=published_times())
+
+    said = await chat.say("3220", "provide_details", postcode="3220")
+
+    assert said == [ResponseKey.DETAIL_NOT_RECOGNISED]
+
+
+async def test_a_case_is_named_before_it_is_asked_whose_it_is(redis: Redis) -> None:
+    chat = Chat(order(), redis)
+
+    said = await chat.say("whats happening with C100004", "case_status")
+
+    assert said == [ResponseKey.CASE_WHOSE]
+    assert "C100004" in texts(chat)
+    assert chat.talk.followup == "identity_form"
+
+
+async def test_kettle_smashed_on_an_order_of_a_dinner_set_asks_which_item(redis: Redis) -> None:
+    here = parcel_json(status="delivered", delivered_at="2026-11-23T12:00:00+11:00")
+    chat = Chat(order(here, lines=[line_json(name="Dinner Set 12 Piece")]), redis, signed_in=True)
+
+    said = await chat.begin("kettle smashed", "missing_item_or_damaged")
+
+    assert ResponseKey.ITEM_NOT_ON_ORDER in said
+    assert chat.question == "which_items"
+    assert chat.cases.requests == []
+
+
+async def test_it_came_smashed_on_an_order_of_one_thing_is_that_thing(redis: Redis) -> None:
+    here = parcel_json(status="delivered", delivered_at="2026-11-23T12:00:00+11:00")
+    chat = Chat(order(here, lines=[line_json(name="Dinner Set 12 Piece")]), redis, signed_in=True)
+
+    await chat.begin("it came smashed", "missing_item_or_damaged")
+
+    assert chat.question == "report_items"
 
 
 async def test_a_yes_to_nothing_is_not_called_good(redis: Redis) -> None:
