@@ -44,6 +44,7 @@ class CaseStatus(OrderTopic):
 
     action_name = "action_case_status"
     topic = Topic.CASE_STATUS
+    shows_order = False
 
     async def answer(self, turn: Turn) -> Reply:
         """Tell how cases stand; while it is asked whose order it is, remember which case."""

@@ -83,7 +83,7 @@ class ClickAndCollect(StatusTopic):
             return Told(published)
         if wish is None or (wish is Wish.READY and not _not_ready(view)):
             return super().tell(turn, view)
-        return Told((*published, *self.facts(view)))
+        return Told((*published, *self.unless_shown(turn, view)))
 
     async def begin(self, turn: Turn, view: OrderView) -> Step:
         """Begin with what is wrong: no message came, or the time runs out."""

@@ -8,10 +8,12 @@ from actions.order_wording import ended_and_refunded, introduction
 from actions.parcel_answers import (
     CAME_TO_NOTHING,
     at_carrier,
+    date,
     hold,
     is_at_carrier,
     meaning,
     state_and_scan,
+    status,
 )
 from actions.parcel_wording import ParcelWording
 from actions.reply import Say
@@ -32,7 +34,12 @@ _MATCHED_ONLY = frozenset(
 _HANDED_OVER = frozenset(
     {ParcelState.DELIVERED, ParcelState.PARTLY_DELIVERED, ParcelState.COLLECTED}
 )
-_OF_EACH = {Detail.HOLD: hold, Detail.MEANING: meaning}
+_OF_EACH = {
+    Detail.STATUS: status,
+    Detail.DATE: date,
+    Detail.HOLD: hold,
+    Detail.MEANING: meaning,
+}
 
 
 @dataclass(frozen=True, slots=True)

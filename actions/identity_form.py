@@ -59,6 +59,10 @@ class AnswerTopic(AssistantAction):
         """Answer the remembered topic, or where the order is."""
         return await self._topic_of(turn).answer(turn)
 
+    async def answer_topic(self, turn: Turn) -> Reply:
+        """Answer the remembered topic, whatever the message holds."""
+        return await self._topic_of(turn).answer(turn)
+
     def _topic_of(self, turn: Turn) -> OrderTopic:
         return self.topics[Topic(turn.slot("topic") or Topic.ORDER_STATUS)]
 

@@ -7,7 +7,7 @@ the most, then it is left.
 from collections.abc import Mapping
 from typing import Final, Protocol, runtime_checkable
 
-from actions.question_wording import put_again
+from actions.question_wording import kept_buttons, put_again
 from actions.questions import MOST_TIMES, Matter, Question
 from actions.reply import Reply, Say
 from actions.responses import ResponseKey
@@ -100,5 +100,5 @@ def _is_elsewhere(turn: Turn, matter: Matter) -> bool:
 
 
 def _again(matter: Matter, *says: Say) -> Reply:
-    asked = put_again(matter.question, among=matter.on_offer)
+    asked = (*put_again(matter.question, among=matter.on_offer), *kept_buttons(matter))
     return Reply(says=(*says, *asked), slots={SLOT: matter.again().written()})

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from actions.formatting import state_name
 from actions.parcel_wording import ParcelWording
 from actions.reply import Say
 from actions.responses import ResponseKey
@@ -33,6 +34,23 @@ def state_and_scan(parcel: ParcelWording) -> Iterator[Say]:
     yield parcel.state()
     yield from parcel.when()
     yield from parcel.last_scan()
+
+
+def status(parcel: ParcelWording) -> Iterator[Say]:
+    """Yield how it stands and when it comes; of several parcels each in a line."""
+    if parcel.count == 1:
+        yield parcel.state()
+        yield from parcel.last_scan()
+    else:
+        state = parcel.standing.state
+        yield parcel.line(ResponseKey.DETAIL_STATE, state.evidence, state=state_name(state.value))
+    yield from parcel.eta()
+
+
+def date(parcel: ParcelWording) -> Iterator[Say]:
+    """Yield when it comes; how it stands, where that is settled or nobody can tell."""
+    known = tuple(parcel.eta())
+    yield from known or status(parcel)
 
 
 def meaning(parcel: ParcelWording) -> Iterator[Say]:

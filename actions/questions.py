@@ -58,6 +58,8 @@ class Question(StrEnum):
 
 
 _ON_OFFER: Final = "on_offer"
+BUTTONS: Final = "buttons"
+"""The note that holds the buttons of a question whose choices are the order's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ class Matter:
 
     def ask(self, question: Question, **noted: str) -> "Matter":
         """Return this matter with another question open, and what has been answered noted."""
-        kept = {name: said for name, said in self.noted.items() if name != _ON_OFFER}
+        kept = {name: said for name, said in self.noted.items() if name not in {_ON_OFFER, BUTTONS}}
         return replace(self, question=question, times_asked=1, noted={**kept, **noted})
 
     @property

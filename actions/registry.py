@@ -52,7 +52,8 @@ OF_TOPIC = {
 
 def build_actions(services: Services) -> tuple[Action, ...]:
     """Return every action that the domain lists, ready to be registered."""
-    order_details, chosen_parcel = OrderDetails(services), ChosenParcel(services)
+    chosen_parcel = ChosenParcel(services)
+    order_details = OrderDetails(services, chosen_parcel)
     topics: dict[Topic, OrderTopic] = {kind.topic: kind(services) for kind in ORDER_TOPICS}
     topics |= {one.topic: one for one in (order_details, chosen_parcel)}
     check_tracking = CheckTracking(services, topics[Topic.TRACKING_HISTORY])

@@ -386,6 +386,7 @@ class ResponseKey(StrEnum):
     DETAIL_NO_STORE = "utter_detail_no_store"
     DETAIL_NO_ADDRESS = "utter_detail_no_address"
     DETAIL_SELLERS = "utter_detail_sellers"
+    DETAIL_STATE = "utter_detail_state"
     DETAIL_AT_CARRIER = "utter_detail_at_carrier"
     DETAIL_POST_OFFICE_KEEPS = "utter_detail_post_office_keeps"
     DETAIL_HOLD_NOT_SENT = "utter_detail_hold_not_sent"

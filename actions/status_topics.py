@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from actions.delivery_times import places_in, word_everywhere, word_places
+from actions.detail_wording import DetailWording
 from actions.identity_questions import resume
 from actions.open_questions import matter_of
 from actions.order_topic import OrderTopic, Told
@@ -12,11 +13,13 @@ from actions.order_view import OrderView
 from actions.order_wording import word_order
 from actions.reply import Reply, Say
 from actions.responses import ResponseKey
+from actions.shown import is_shown
 from actions.topics import Topic
 from actions.turn import Turn
 from support.decisions.eta_question import Asked, asked_about, is_about_target, method_asked
 from support.decisions.outlook import Outlook, outlook_of
 from support.decisions.region import PlaceName
+from support.decisions.wanted_detail import Detail
 from support.systems.orders.models import DeliveryMethod
 
 _NEXT = {
@@ -49,10 +52,18 @@ class StatusTopic(OrderTopic):
 
         While a procedure's question is open, it is the one that is put again after this.
         """
+        if is_shown(turn, view):
+            return self._in_short(turn, view)
         if matter_of(turn) is not None:
             return Told(tuple(self.facts(view)))
         told = super().tell(turn, view)
         return Told(told.says, _OFFERED.get(outlook_of(view.standings)))
+
+    def _in_short(self, turn: Turn, view: OrderView) -> Told:
+        """Return what was asked of an order that was shown, and what a "yes" means as before."""
+        offered = _OFFERED.get(outlook_of(view.standings)) if matter_of(turn) is None else None
+        asked = tuple(self.add(view)) if offered else ()
+        return Told((*self.briefly(turn, view), *asked), offered)
 
     def add(self, view: OrderView) -> Iterable[Say]:
         """Offer what is open as things stand."""
@@ -111,6 +122,14 @@ class EtaQuestion(StatusTopic):
             view.spoken,
             date_first=True,
         )
+
+    def briefly(self, turn: Turn, view: OrderView) -> Iterable[Say]:
+        """Return each parcel's date in a line, or that of the one that is spoken of."""
+        known = self.services
+        words = DetailWording(
+            view.found, view.standings, known.carriers, known.knowledge, view.spoken
+        )
+        return words.says(Detail.DATE, turn.text, only=turn.count("chosen_parcel"))
 
     def _asked(self, turn: Turn, *, names_place: bool) -> Asked:
         """Say what is asked. Whoever gives details, or pressed a button, means the order."""

@@ -22,6 +22,8 @@ class Detail(StrEnum):
     SELLER = "seller"
     CONTENTS = "contents"
     # what was asked for in words that sound like something else
+    STATUS = "status"
+    DATE = "date"
     END = "end"
     HOLD = "hold"
     MEANING = "meaning"

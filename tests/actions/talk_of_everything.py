@@ -76,6 +76,10 @@ SCRIPTS: Final = {
         ("click_and_collect", "do i need id"),
         ("order_details", "where do i pick it up from"),
     ),
+    "one here, one coming": (
+        ("missing_item_or_damaged", "the {other} is missing"),
+        ("track_order", "so where is it"),
+    ),
     "half packed": (
         ("order_details", "where is the {other}"),
         ("missing_item_or_damaged", "the {other} is missing"),
@@ -95,7 +99,6 @@ SCRIPTS: Final = {
         ("code", ""),
     ),
     "half cancelled": (("missing_item_or_damaged", "the {other} is missing"),),
-    "one here, one coming": (("missing_item_or_damaged", "the {other} is missing"),),
     "contents unknown": (("order_details", "whats in it"),),
     "delivered": (
         ("delivered_not_received", "it says delivered but its not here"),
