@@ -11,6 +11,7 @@ from actions.question_wording import kept_buttons, put_again
 from actions.questions import MOST_TIMES, Matter, Question
 from actions.reply import Reply, Say
 from actions.responses import ResponseKey
+from actions.second_problem import with_second_problem
 from actions.topics import Topic
 from actions.turn import Turn
 from support.identifiers.one_time_codes import code_in
@@ -60,6 +61,12 @@ class OpenQuestions:
         if reply is None and turn.intent in _NOT_UNDERSTOOD and matter.times_asked < MOST_TIMES:
             return _again(matter, Say(ResponseKey.ANSWER_NOT_UNDERSTOOD))
         return reply
+
+    async def with_second_problem(self, turn: Turn, reply: Reply) -> Reply:
+        """Return a reply that also deals with what else was wrong, now or later."""
+        if turn.intent in _NOT_THE_MOMENT:
+            return reply
+        return await with_second_problem(turn, reply, self._procedures)
 
     async def _called_off(self, turn: Turn) -> Reply | None:
         """Return the reply to what takes a filed request back, whatever is asked meanwhile."""

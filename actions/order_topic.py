@@ -195,6 +195,7 @@ class OrderTopic(AssistantAction):
             "offered_order": None,
             "offered_orders": None,
             "order_number": last.order.number,
+            "brand": last.order.brand.value,
             **self.remembered(turn, last),
         }
 

@@ -9,6 +9,7 @@ from actions.notify_me import StopNotifications
 from actions.open_questions import CLOSED, matter_of
 from actions.reply import Reply, Say
 from actions.responses import ResponseKey
+from actions.second_problem import FORGOTTEN
 from actions.statements import ask_what_to_cancel
 from actions.status_topics import PROBLEM_WITH_DELIVERY
 from actions.turn import Turn
@@ -108,6 +109,7 @@ def _ended(turn: Turn, key: ResponseKey) -> Reply:
         slots={
             **RESOLVED,
             **CLOSED,
+            **FORGOTTEN,
             "topic": None,
             "offered_order": None,
             "offered_orders": None,

@@ -70,6 +70,7 @@ SCRIPTS: Final = {
     "on its way": (
         ("order_details", "where is the {item}"),
         ("change_order", "can u hold it til sunday"),
+        ("cancel_order", "cancel my target order please"),
     ),
     "carrier ready_for_collection": (("click_and_collect", "do i need id"),),
     "at the post office": (

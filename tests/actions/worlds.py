@@ -135,8 +135,12 @@ class World:
 
         What nobody has published for certain has a time here too.
         """
-        unknown = library({key: hours(30) for key in _NOT_PUBLISHED}).entries
-        entries = {**Library.read().entries, **{key: unknown[key] for key in _NOT_PUBLISHED}}
+        values = {
+            **dict.fromkeys(_NOT_PUBLISHED, hours(30)),
+            KnowledgeKey.TARGET_CONTACT_PAGE: Words(text="the page of Target"),
+        }
+        unknown = library(values).entries
+        entries = {**Library.read().entries, **{key: unknown[key] for key in values}}
         if self.days == 0:
             return Library(entries)
         return Library({key: _otherwise(one) for key, one in entries.items()})
