@@ -58,18 +58,27 @@ _WORDS: Final = {
     ),
 }
 _PATTERNS: Final = {intent: re.compile(words, re.IGNORECASE) for intent, words in _WORDS.items()}
+_NOT_UNDERSTOOD: Final = "nlu_fallback"
+_TWO: Final = 2
 _CLAUSE: Final = re.compile(
     r"\s*(?:[.;!?\n]+|,|\b(?:and|also|plus|as\s+well\s+as|on\s+top\s+of\s+that)\b)\s*",
     re.IGNORECASE,
 )
 
 
+def problems_told(text: str) -> tuple[Problem, ...]:
+    """Return the problems that a message tells by its words, one of each kind, in their order."""
+    return tuple(_told(text.replace("\u2019", "'")))
+
+
 def other_problem(text: str, intent: str | None) -> Problem | None:
     """Return the problem that a message tells besides the one that it was understood as."""
+    found = problems_told(text)
+    if intent == _NOT_UNDERSTOOD:
+        return found[1] if len(found) == _TWO else None
     kind = KINDS.get(intent or "")
     if kind is None:
         return None
-    found = list(_told(text.replace("\u2019", "'")))
     if {kind} == {one.kind for one in found}:
         return None
     others = [one for one in found if one.kind is not kind]
@@ -77,6 +86,12 @@ def other_problem(text: str, intent: str | None) -> Problem | None:
     # "It says delivered, to the wrong address" is one problem.
     apart = same or intent in {"track_order", "eta_question"}
     return others[0] if len(others) == 1 and apart else None
+
+
+def first_of_two(text: str) -> Problem | None:
+    """Return the first of the two problems that a message tells; None where it tells no two."""
+    found = problems_told(text)
+    return found[0] if len(found) == _TWO else None
 
 
 def _told(text: str) -> Iterator[Problem]:

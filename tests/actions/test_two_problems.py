@@ -34,6 +34,18 @@ async def test_two_problems_are_dealt_with_one_after_the_other(redis: Redis) -> 
     assert ResponseKey.NOW_ADDRESS not in await chat.say(ADDRESS, "provide_details")
 
 
+async def test_two_problems_that_were_not_understood_are_dealt_with_all_the_same(
+    redis: Redis,
+) -> None:
+    chat = Chat(order(parcel_json(promised_by="2026-11-20")), redis, signed_in=True)
+    await chat.begin("where is my order", "track_order")
+
+    said = await chat.say("it's late AND the address is wrong", "nlu_fallback")
+
+    assert ResponseKey.LATER_ADDRESS in said or ResponseKey.NOW_ADDRESS in said
+    assert ResponseKey.NOT_UNDERSTOOD not in said
+
+
 async def test_the_second_problem_is_taken_up_at_once_where_the_first_needs_nothing(
     redis: Redis,
 ) -> None:
