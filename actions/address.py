@@ -33,6 +33,7 @@ from support.decisions.address import CAN_BE_ASKED, Doubt, Stage, incomplete, ju
 from support.decisions.answers import Answer, yes_or_no
 from support.decisions.identity import may
 from support.facts import Evidence
+from support.identifiers.one_time_codes import code_in, is_code_of_other_length
 from support.knowledge.keys import KnowledgeKey
 from support.places.address_corrections import corrected, updated
 from support.places.address_reading import address_in
@@ -94,6 +95,13 @@ class WrongAddress(OrderTopic):
         if said is not None and (said != PostalAddress.read(matter.noted) or not confirming):
             return _GIVEN
         return yes_or_no(turn.intent) if confirming else None
+
+    def read_change_of_mind(self, turn: Turn, matter: Matter) -> str | None:
+        """Return that the address is put right while the code for it is asked: "unit 7"."""
+        if matter.question is not Question.CODE or _may_be_code(turn.text):
+            return None
+        said = _said(turn, matter)
+        return _GIVEN if said not in (None, PostalAddress.read(matter.noted)) else None
 
     async def go_on(self, turn: Turn, view: OrderView, matter: Matter, answer: str) -> Step:
         """Go on with the address as it now is; once it is confirmed, ask those who can help."""
@@ -161,6 +169,10 @@ class WrongAddress(OrderTopic):
             return None
         says = [say for (case, *_) in known for say in state_of(case, self.services, view.spoken)]
         return Step((*says, Say(ResponseKey.ADDRESS_ASKED_ALREADY)))
+
+
+def _may_be_code(text: str) -> bool:
+    return code_in(text) is not None or is_code_of_other_length(text)
 
 
 def _said(turn: Turn, matter: Matter) -> PostalAddress | None:

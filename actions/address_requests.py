@@ -13,6 +13,7 @@ from actions.services import Services
 from actions.tickets import open_ticket, ticket_says
 from actions.turn import Turn
 from support.decisions.address import Stage
+from support.facts import Fact
 from support.places.address_reading import address_in
 from support.places.postal_address import PostalAddress
 from support.systems.cases.models import Case, CaseRequest
@@ -62,7 +63,8 @@ class AddressRequests:
             name = self.services.carriers.profile(carrier).name if carrier else "the carrier"
             yield Say(
                 ResponseKey.ADDRESS_ASKED_CARRIER,
-                words={"carrier": name, "address": self.address.line},
+                facts={"carrier": Fact(name, self.view.found.told)},
+                words={"address": self.address.line},
                 joins=True,
             )
         yield from self._cannot_promise(target)

@@ -10,6 +10,7 @@ from rasa_sdk.interfaces import Action, Tracker
 from rasa_sdk.types import DomainDict
 
 from actions.besides import with_what_else_was_meant
+from actions.brands import for_brand
 from actions.open_questions import NOTHING_OPEN, OpenQuestions
 from actions.reply import Reply, Say
 from actions.responses import ResponseKey
@@ -58,6 +59,7 @@ class AssistantAction(Action, ABC):
         reply = await self._answer_or_apologise(turn)
         if self.ends_the_turn:
             reply = with_what_else_was_meant(turn, reply)
+            reply = for_brand(turn, reply, self.services.knowledge)
             reply = self.finished(reply.with_slots(_open_offers(turn, reply)))
         for say in reply.says:
             say.utter(dispatcher)
@@ -89,10 +91,10 @@ class AssistantAction(Action, ABC):
         """Answer the message; where it answers an open question, go on with that instead."""
         if not self.ends_the_turn:
             return await self.answer(turn)
-        taken = await self.open_questions.take(turn)
-        if taken is not None:
-            return taken
-        return self.open_questions.kept_open(turn, await self.answer(turn))
+        reply = await self.open_questions.take(turn)
+        if reply is None:
+            reply = self.open_questions.kept_open(turn, await self.answer(turn))
+        return await self.open_questions.with_second_problem(turn, reply)
 
     def finished(self, reply: Reply) -> Reply:
         """Return a reply as it ends the turn."""

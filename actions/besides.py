@@ -4,6 +4,8 @@
 one; the second comes from its ranking (`support.decisions.understanding`).
 """
 
+from typing import Final
+
 from actions.reply import Reply, Say
 from actions.responses import ResponseKey
 from actions.turn import Turn
@@ -22,12 +24,16 @@ def with_what_else_was_meant(turn: Turn, reply: Reply) -> Reply:
     if _asks_for_person(turn):
         return _with(reply, ResponseKey.PERSON_TOO)
     if is_upset(turn.text) and not turn.slots.get("person_offered"):
-        return _with(reply, ResponseKey.OFFER_PERSON)
+        # Before the answer, so that a question in it stays the last thing said.
+        return reply.preceded_by(Say(ResponseKey.OFFER_PERSON)).with_slots(_OFFERED)
     return reply
 
 
+_OFFERED: Final = {"person_offered": True}
+
+
 def _with(reply: Reply, key: ResponseKey) -> Reply:
-    return reply.followed_by(Say(key)).with_slots({"person_offered": True})
+    return reply.followed_by(Say(key)).with_slots(_OFFERED)
 
 
 def _asks_for_person(turn: Turn) -> bool:

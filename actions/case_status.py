@@ -3,19 +3,25 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from actions.cases import state_of
+from actions.cases import DEEDS, state_of
 from actions.filed import filed_on
 from actions.following import offer_to_follow
+from actions.identity import identify
+from actions.identity_questions import IDENTITY_FORM
 from actions.marketplace import escalation
+from actions.open_questions import SLOT as SLOT_OF_MATTER
 from actions.open_questions import matter_of
 from actions.order_topic import OrderTopic, Told
 from actions.order_view import OrderView, Step
-from actions.questions import Question
+from actions.questions import Matter, Question
 from actions.reply import Reply, Say
 from actions.responses import ResponseKey
+from actions.taken_back import REFERENCE, open_one, take_back
 from actions.tickets import ticket_says
 from actions.topics import Topic
 from actions.turn import Turn
+from support.decisions.answers import Answer
+from support.decisions.called_off import called_off
 from support.decisions.case_status import Filed, all_settled, references_in, told
 from support.decisions.identity import Deed, may
 from support.decisions.marketplace import NextStep, next_step
@@ -38,11 +44,15 @@ class CaseStatus(OrderTopic):
 
     action_name = "action_case_status"
     topic = Topic.CASE_STATUS
+    shows_order = False
 
     async def answer(self, turn: Turn) -> Reply:
         """Tell how cases stand; while it is asked whose order it is, remember which case."""
         wish = _wish(turn)
         reply = await super().answer(turn.with_slot(SLOT, wish))
+        if reply.then == IDENTITY_FORM and wish and not turn.active_form:
+            named = {"reference": ", ".join(wish.split())}
+            reply = reply.preceded_by(Say(ResponseKey.CASE_WHOSE, words=named))
         return reply.with_slots({SLOT: wish})
 
     def tell(self, turn: Turn, view: OrderView) -> Told:
@@ -75,6 +85,39 @@ class CaseStatus(OrderTopic):
         more = (Say(ResponseKey.CASE_MORE, words=count),) if found.more else ()
         says = (*unknown, *instead, *listed, *more, *problems)
         return Step(says).followed_by(self._next(turn, view, found.filed))
+
+    async def take_back(self, turn: Turn) -> Reply | None:
+        """Take back what this message calls off; None where it calls nothing off that is open."""
+        kinds = called_off(turn.text)
+        if not kinds or turn.active_form or not turn.order_numbers:
+            return None
+        identified = await identify(turn, self.services, topic=self.topic)
+        if isinstance(identified, Reply):
+            return None
+        view = await self._view(identified.orders[-1])
+        case = await open_one(self.services, view, kinds)
+        if case is None or not may(view.found.level, Deed.TELL_CASES):
+            return None
+        matter = Matter(
+            Question.TAKE_BACK, self.topic, view.order.number, noted={REFERENCE: case.reference}
+        )
+        step = await self._taken_back(turn, view, matter, case)
+        asked = step.matter.written() if step.matter else None
+        slots = {**self._slots(turn, identified), SLOT_OF_MATTER: asked}
+        return Reply(says=step.says, slots=slots)
+
+    async def go_on(self, turn: Turn, view: OrderView, matter: Matter, answer: str) -> Step:
+        """Take back what waited for a code."""
+        del answer
+        reference = matter.noted.get(REFERENCE, "")
+        cases = await self.services.cases.cases_of(view.order.number)
+        case = next((one for one in cases if one.reference == reference and one.is_open), None)
+        return await self._taken_back(turn, view, matter, case) if case else Step()
+
+    async def _taken_back(self, turn: Turn, view: OrderView, matter: Matter, case: Case) -> Step:
+        if not may(view.found.level, DEEDS[case.kind]):
+            return await self.ask_code(turn, view, matter, Answer.YES)
+        return Step(await take_back(turn, self.services, case))
 
     def _says(self, one: Filed, view: OrderView) -> Iterator[Say]:
         if isinstance(one, Case):

@@ -92,8 +92,9 @@ class ChooseOne(AssistantAction):
     async def _order(self, turn: Turn) -> Reply:
         numbers = turn.several("offered_orders")
         places = picked(turn.text, len(numbers), newest_first=True)
-        chosen = [numbers[place] for place in places] or [numbers[0]]
-        return await self.use_details.answer(turn.about(*chosen))
+        if not places:
+            return await self.use_details.answer_topic(turn)
+        return await self.use_details.answer(turn.about(*(numbers[place] for place in places)))
 
 
 def is_choice(turn: Turn) -> bool:

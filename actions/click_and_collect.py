@@ -1,11 +1,12 @@
 """Collecting from a store: what was published, and what is wrong with one order."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
 from actions.cases import open_case, open_ones, opened, state_of
 from actions.collect_rules import rules
+from actions.detail_wording import DetailWording
 from actions.following import offer_to_follow
 from actions.formatting import items_of
 from actions.identity_questions import IDENTITY_FORM, resume
@@ -74,13 +75,15 @@ class ClickAndCollect(StatusTopic):
 
     def tell(self, turn: Turn, view: OrderView) -> Told:
         """Return the published answer first; the order after it unless that was told already."""
+        if _is_at_carrier(view):
+            return Told(tuple(self._at_carrier(view)))
         wish = _noted(turn)
         published = rules(wish, self.services.knowledge)
         if wish in GENERAL and not turn.gave_identity:
             return Told(published)
         if wish is None or (wish is Wish.READY and not _not_ready(view)):
             return super().tell(turn, view)
-        return Told((*published, *self.facts(view)))
+        return Told((*published, *self.unless_shown(turn, view)))
 
     async def begin(self, turn: Turn, view: OrderView) -> Step:
         """Begin with what is wrong: no message came, or the time runs out."""
@@ -89,7 +92,7 @@ class ClickAndCollect(StatusTopic):
             return await MissingParcel(self.services).begin(turn, view)
         if wish is Wish.READY and _not_ready(view):
             return offer_to_follow(self.topic, view, ())
-        if wish is None or wish not in _KINDS:
+        if wish is None or wish not in _KINDS or _is_at_carrier(view):
             return Step()
         to_collect = _to_collect(view)
         ready = [one for one in to_collect if progress_of(one.state.value) is Progress.READY]
@@ -126,6 +129,14 @@ class ClickAndCollect(StatusTopic):
         asked = Say(_ASKED[request.kind], joins=True)
         return offer_to_follow(self.topic, view, (*opened(case, self.services), asked))
 
+    def _at_carrier(self, view: OrderView) -> Iterator[Say]:
+        """Tell where a parcel waits at the carrier, to which no rule of the stores applies."""
+        known = self.services
+        words = DetailWording(
+            view.found, view.standings, known.carriers, known.knowledge, view.spoken
+        )
+        yield from words.at_carrier()
+
     def _in_general(self, turn: Turn, wish: Wish | None) -> Reply:
         """Say what was published, and offer to look at the order."""
         said = rules(wish, self.services.knowledge)
@@ -157,6 +168,12 @@ def _is_disputed(turn: Turn, view: OrderView) -> bool:
     """Say whether it is recorded as collected, and the customer says that it was not, by them."""
     collected = any(one.state.value is ParcelState.COLLECTED for one in view.standings)
     return collected and denies_collecting(turn.text)
+
+
+def _is_at_carrier(view: OrderView) -> bool:
+    """Say whether what is to be collected waits at the carrier, and nothing at a store."""
+    waits = any(one.state.value is ParcelState.AWAITING_COLLECTION for one in view.standings)
+    return waits and not _to_collect(view)
 
 
 def _wish(turn: Turn) -> Wish | None:

@@ -4,7 +4,17 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from actions.formatting import Spoken, items_by_line, items_of, one_line, state_name
-from actions.order_wording import introduction
+from actions.order_wording import ended_and_refunded, introduction
+from actions.parcel_answers import (
+    CAME_TO_NOTHING,
+    at_carrier,
+    date,
+    hold,
+    is_at_carrier,
+    meaning,
+    state_and_scan,
+    status,
+)
 from actions.parcel_wording import ParcelWording
 from actions.reply import Say
 from actions.responses import ResponseKey
@@ -24,6 +34,12 @@ _MATCHED_ONLY = frozenset(
 _HANDED_OVER = frozenset(
     {ParcelState.DELIVERED, ParcelState.PARTLY_DELIVERED, ParcelState.COLLECTED}
 )
+_OF_EACH = {
+    Detail.STATUS: status,
+    Detail.DATE: date,
+    Detail.HOLD: hold,
+    Detail.MEANING: meaning,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +63,12 @@ class DetailWording:
         yield self._line(
             ResponseKey.DETAIL_ORDER, joins=False, order_number=self.found.order.number
         )
+        if detail in _OF_EACH:
+            yield from self._each_parcel(_OF_EACH[detail], only)
+            return
+        yield from self._one(detail, text, only)
+
+    def _one(self, detail: Detail, text: str, only: int) -> Iterator[Say]:
         match detail:
             case Detail.CARRIER:
                 yield from self._each_parcel(self._carrier, only)
@@ -60,6 +82,8 @@ class DetailWording:
                 yield self._sellers()
             case Detail.CONTENTS:
                 yield from self._contents(text, only)
+            case Detail.END:
+                yield from self._end(only)
 
     def parcel(self, position: int) -> ParcelWording:
         """Return the wording of one parcel, counted from 1."""
@@ -102,9 +126,28 @@ class DetailWording:
             yield Say(ResponseKey.DETAIL_NO_PROOF, checked=(evidence,), joins=True)
 
     def _store(self) -> Iterator[Say]:
+        if any(is_at_carrier(one) for one in self.standings):
+            yield from self._each_parcel(at_carrier, 0)
+            return
         stores = [say for one in self._positions(0) for say in self.parcel(one).where()]
         none = Say(ResponseKey.DETAIL_NO_STORE, checked=(self.found.told,), joins=True)
         yield from stores or [none]
+
+    def at_carrier(self) -> Iterator[Say]:
+        """Yield where parcels wait that the carrier keeps for the customer, and what to bring."""
+        yield self._line(
+            ResponseKey.DETAIL_ORDER, joins=False, order_number=self.found.order.number
+        )
+        yield from self._each_parcel(at_carrier, 0)
+
+    def _end(self, only: int) -> Iterator[Say]:
+        """Yield how an order ended: cancelled, or on its way back; and nothing of why."""
+        yield from ended_and_refunded(self.found, self.spoken)
+        yield from self._each_parcel(state_and_scan, only)
+        came_to_nothing = any(one.state.value in CAME_TO_NOTHING for one in self.standings)
+        ended = self.found.order.cancelled_at is not None or came_to_nothing
+        key = ResponseKey.DETAIL_WHY_UNKNOWN if ended else ResponseKey.DETAIL_NOT_ENDED
+        yield Say(key, checked=(self.found.told,), joins=True)
 
     def _address(self) -> Say:
         delivery = self.found.order.delivery

@@ -10,6 +10,7 @@ from actions.order_topic import OrderTopic
 from actions.reply import Reply, Say
 from actions.responses import ResponseKey
 from actions.turn import Turn
+from support.decisions.two_problems import first_of_two
 from support.decisions.understanding import plausible, torn_between
 from support.decisions.wishes import ends_updates
 
@@ -37,6 +38,12 @@ class Fallback(DetailsFirst):
         """Say that the message was not understood, each time in another way."""
         if turn.text == f"/{SOMETHING_ELSE}":
             return _something_else(turn)
+        place = self.use_details.place_for(turn)
+        if place is not None:
+            return place
+        first = first_of_two(turn.text)
+        if first is not None:
+            return await self.answers[first.intent].answer(turn.meaning(first.intent))
         if ends_updates(turn.text):
             return await self.answers["stop_notifications"].answer(turn)
         both = torn_between(turn.ranking)

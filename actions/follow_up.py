@@ -14,11 +14,11 @@ from actions.order_view import OrderView
 from actions.reply import Reply, Say
 from actions.responses import ResponseKey
 from actions.turn import Turn
-from support.decisions.follow_up import changes, is_over, merged, snapshot
+from support.decisions.follow_up import changes, is_over, marks_of, merged, snapshot
 from support.decisions.identity import Deed, Level, may
 from support.ids import OrderNumber
 from support.parcel_standings import standings_of
-from support.state.follow_ups import Consent, FollowUp
+from support.state.followed import Consent, FollowUp
 from support.systems.orders.errors import OrderNotFound
 from support.times import zone_of
 
@@ -59,7 +59,12 @@ class FollowUpOrder(AssistantAction):
         filed = known.filed if hears_cases else ()
         now = snapshot(view.standings, filed)
         over = not known.problems and is_over(view.order, view.standings, filed)
-        await self.services.follow_ups.note(follow_up, merged(consent.told, now), last=over)
+        await self.services.follow_ups.note(
+            follow_up,
+            merged(consent.told, now),
+            last=over,
+            marks=marks_of(view.standings, known.filed),
+        )
         changed = changes(consent.told, now)
         if not changed:
             return ()
@@ -70,7 +75,13 @@ class FollowUpOrder(AssistantAction):
     async def _view(self, number: OrderNumber) -> OrderView:
         found = await self.services.identification.look_up(number, Level.CHANNEL)
         now, carriers = self.services.now(), self.services.carriers
-        standings = await standings_of(found.order, told=found.told, carriers=carriers, now=now)
+        standings = await standings_of(
+            found.order,
+            told=found.told,
+            carriers=carriers,
+            now=now,
+            publications=self.services.publications,
+        )
         return OrderView(found, standings, Spoken(zone_of(found.order), now))
 
     def _apology(self, turn: Turn, key: ResponseKey) -> Reply:

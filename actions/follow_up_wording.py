@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from actions.cases import KIND_NAMES, STATE_KEYS, told_by
 from actions.order_view import OrderView
@@ -12,10 +13,23 @@ from actions.services import Services
 from actions.tickets import SOURCE
 from actions.tickets import STATE_KEYS as TICKET_STATE_KEYS
 from support.decisions.case_status import Filed
+from support.decisions.eta import Eta, EtaBasis
 from support.decisions.follow_up import Change, Subject
 from support.facts import Evidence, Fact
 from support.systems.cases.models import Case
 from support.systems.marketplace.models import Ticket
+
+_DATES: Final = {
+    (False, False): ResponseKey.FOLLOW_UP_DUE,
+    (False, True): ResponseKey.FOLLOW_UP_OVERDUE,
+    (True, False): ResponseKey.FOLLOW_UP_DUE_PUBLISHED,
+    (True, True): ResponseKey.FOLLOW_UP_OVERDUE_PUBLISHED,
+}
+"""By whether the date is worked out from published times, and whether it is over."""
+
+
+def _is_published(eta: Eta) -> bool:
+    return eta.basis is EtaBasis.PUBLISHED
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +75,10 @@ class FollowUpWording:
             yield from words.where()
         eta = standing.eta
         if eta is not None:
-            late, due = ResponseKey.FOLLOW_UP_OVERDUE, ResponseKey.FOLLOW_UP_DUE
             day = Fact(self.view.spoken.day(eta.value.day), eta.evidence)
-            yield Say(late if eta.value.overdue else due, facts={"date": day}, joins=True)
+            yield Say(
+                _DATES[_is_published(eta.value), eta.value.overdue], facts={"date": day}, joins=True
+            )
 
     def _case(self, case: Case) -> Iterator[Say]:
         told = told_by(self.services)

@@ -11,10 +11,10 @@ from actions.shared_questions import Asker
 from actions.topics import Topic
 from actions.turn import Turn
 from support.decisions.answers import Answer, yes_or_no
-from support.decisions.follow_up import is_over, snapshot
+from support.decisions.follow_up import is_over, marks_of, snapshot
 from support.decisions.wishes import ends_updates
 from support.ids import ConversationId
-from support.state.follow_ups import FollowUp
+from support.state.followed import FollowUp
 
 ASKS_FOR_IT = "notify_me"
 
@@ -57,6 +57,8 @@ async def follow(services: Services, conversation_id: ConversationId, view: Orde
         level=view.found.level,
         told=snapshot(view.standings, known.filed),
         now=view.spoken.now,
+        marks=marks_of(view.standings, known.filed),
+        zone=view.spoken.zone.key,
     )
     number = {"order_number": str(view.order.number)}
     return Step((Say(ResponseKey.FOLLOWING, words=number),))

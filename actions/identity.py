@@ -1,17 +1,22 @@
 """Finds the orders a turn is about, or the question that has to be asked first."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from actions.identity_questions import IDENTITY_FORM, ask, refused
+from actions.parcel_choice import brought_by
 from actions.reply import QuickReply, Reply, Say
 from actions.responses import ResponseKey
 from actions.services import Services
 from actions.topics import Topic
 from actions.turn import Turn
+from support.decisions.choice import picked, picks_by_carrier
 from support.decisions.identity import Level, NextStep, next_step
+from support.decisions.wanted_detail import items_named
 from support.facts import Fact
 from support.identification import Asker, LookedUpOrder, Refusal
 from support.ids import OrderNumber
+from support.mentions.item_matching import matches
 from support.systems.orders.errors import OrderNotFound
 from support.times import spoken_date, zone_of
 
@@ -112,9 +117,10 @@ async def _offer(
     orders: tuple[LookedUpOrder, ...], turn: Turn, services: Services, topic: Topic
 ) -> Reply | Identified:
     latest = orders[0]
-    if len(orders) == 1:
-        await services.verified.remember(turn.conversation_id, latest.order.number, Level.SIGNED_IN)
-        return Identified((latest,))
+    meant = _meant(turn, orders)
+    if meant is not None:
+        await services.verified.remember(turn.conversation_id, meant.order.number, Level.SIGNED_IN)
+        return Identified((meant,))
     buttons = tuple(
         QuickReply(
             title=f"{one.order.number} ({_placed(one, services)})",
@@ -133,6 +139,26 @@ async def _offer(
     numbers = [one.order.number for one in orders[:_MOST_ORDERS_OFFERED]]
     slots = {"topic": topic, "offered_order": numbers[0], "offered_orders": numbers}
     return Reply(says=(say,), slots=slots, leaves_form=turn.active_form == IDENTITY_FORM)
+
+
+def _meant(turn: Turn, orders: Sequence[LookedUpOrder]) -> LookedUpOrder | None:
+    """Return the one order that is meant: the only one, or picked by place, item or carrier."""
+    if len(orders) == 1:
+        return orders[0]
+    offered = len(turn.several("offered_orders"))
+    places = picked(turn.text, offered, newest_first=True) if offered else ()
+    places = places or tuple(_naming(turn, orders))
+    return orders[places[0]] if len(places) == 1 else None
+
+
+def _naming(turn: Turn, orders: Sequence[LookedUpOrder]) -> Iterator[int]:
+    """Yield the places of the orders of which a message names an item or the carrier."""
+    items = (*turn.said("item"), *items_named(turn.text))
+    for place, one in enumerate(orders):
+        named = any(matches(item, line.name) for item in items for line in one.order.lines)
+        carriers = [parcel.carrier for parcel in one.order.parcels]
+        if named or (picks_by_carrier(turn.text) and brought_by(turn.text, carriers)):
+            yield place
 
 
 def _placed(one: LookedUpOrder, services: Services) -> str:

@@ -1,7 +1,7 @@
 """The questions about identity: validating what was given, and going on when all is there."""
 
 from abc import abstractmethod
-from typing import ClassVar
+from typing import ClassVar, Protocol, runtime_checkable
 
 from actions.base import AssistantAction
 from actions.identity_questions import IDENTITY_FORM, ask_again
@@ -14,6 +14,14 @@ from actions.tracking import CheckTracking
 from actions.turn import Turn
 from support.decisions.asking import Manner, question
 from support.decisions.identity import NextStep
+
+
+@runtime_checkable
+class TakesUpPlaces(Protocol):
+    """What told delivery times, and can tell them for a place."""
+
+    def taken_up(self, turn: Turn) -> Reply | None:
+        """Return the time to a place that this message names; None where it names none."""
 
 
 class ValidateIdentityForm(AssistantAction):
@@ -51,6 +59,10 @@ class AnswerTopic(AssistantAction):
         """Answer the remembered topic, or where the order is."""
         return await self._topic_of(turn).answer(turn)
 
+    async def answer_topic(self, turn: Turn) -> Reply:
+        """Answer the remembered topic, whatever the message holds."""
+        return await self._topic_of(turn).answer(turn)
+
     def _topic_of(self, turn: Turn) -> OrderTopic:
         return self.topics[Topic(turn.slot("topic") or Topic.ORDER_STATUS)]
 
@@ -72,8 +84,15 @@ class UseDetails(AnswerTopic):
             return await super().answer(turn)
         if turn.said("tracking_number"):
             return await self.check_tracking.answer(turn)
+        if place := self.place_for(turn):
+            return place
         say = Say(ResponseKey.DETAIL_NOT_RECOGNISED)
         return ask_again(turn, say) if turn.active_form == IDENTITY_FORM else Reply(says=(say,))
+
+    def place_for(self, turn: Turn) -> Reply | None:
+        """Return the delivery time to a place, where those at large were told just before."""
+        eta = self.topics.get(Topic.ETA)
+        return eta.taken_up(turn) if isinstance(eta, TakesUpPlaces) else None
 
 
 class DetailsFirst(AssistantAction):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from actions.order_view import OrderView, Step
-from actions.question_wording import payload, put
+from actions.question_wording import payload, put, with_buttons
 from actions.questions import Matter, Question
 from actions.reply import Say
 from actions.responses import ResponseKey
@@ -46,10 +46,12 @@ def offered(matter: Matter) -> Names:
 
 def ask_which_items(matter: Matter, view: OrderView, lines: Sequence[Line]) -> Step:
     """Ask which of these lines it is about. Of many, the last ones have to be typed."""
-    buttons = (_button(view, line) for line in lines[:_MOST_BUTTONS])
+    buttons = [_button(view, line) for line in lines[:_MOST_BUTTONS]]
     every = Say(ResponseKey.ANSWER_ALL_ITEMS, joins=True, choice=payload(Answer.ALL))
     asked = matter.ask(Question.WHICH_ITEMS).offering(*(line.id for line in lines), Answer.ALL)
-    return Step((*put(Question.WHICH_ITEMS), *buttons, every), asked)
+    return Step(
+        (*put(Question.WHICH_ITEMS), *buttons, every), with_buttons(asked, (*buttons, every))
+    )
 
 
 def items_meant(turn: Turn, matter: Matter) -> str | None:
@@ -66,8 +68,12 @@ def items_meant(turn: Turn, matter: Matter) -> str | None:
     places = picked(turn.text, len(names))
     if places:
         return ",".join(list(names)[place] for place in places)
-    names_one = bool(turn.said("item")) or any(items_in(turn.text))
-    return NOT_ON_ORDER if names_one and turn.intent in _ABOUT_ITEMS else None
+    return NOT_ON_ORDER if names_an_item(turn) and turn.intent in _ABOUT_ITEMS else None
+
+
+def names_an_item(turn: Turn) -> bool:
+    """Say whether a message calls a product by name, on the order or not."""
+    return bool(turn.said("item")) or any(items_in(turn.text))
 
 
 def chosen(matter: Matter, answer: str) -> Lines:

@@ -8,7 +8,7 @@ from actions.following import offer_to_follow
 from actions.identity_questions import IDENTITY_FORM, resume
 from actions.order_topic import OrderTopic, Told
 from actions.order_view import OrderView, Step
-from actions.question_wording import payload, put
+from actions.question_wording import payload, put, with_buttons
 from actions.questions import Matter, Question
 from actions.reply import Reply, Say
 from actions.responses import ResponseKey
@@ -212,7 +212,7 @@ def _named(turn: Turn, view: OrderView, sellers: Sequence[Seller]) -> list[Selle
 
 def _ask_which(matter: Matter, view: OrderView, sellers: Sequence[Seller]) -> Step:
     """Ask which seller is meant, with a button for each."""
-    buttons = (
+    buttons = tuple(
         Say(
             ResponseKey.ANSWER_SELLER,
             facts={"seller": Fact(seller.name, view.found.told)},
@@ -224,7 +224,7 @@ def _ask_which(matter: Matter, view: OrderView, sellers: Sequence[Seller]) -> St
     names = {f"name {seller.id}": seller.name for seller in sellers}
     ids = ",".join(seller.id for seller in sellers)
     asked = matter.ask(Question.WHICH_SELLER, **{_SELLERS: ids, **names})
-    return Step((*put(Question.WHICH_SELLER), *buttons), asked)
+    return Step((*put(Question.WHICH_SELLER), *buttons), with_buttons(asked, buttons))
 
 
 def _plain(words: str) -> str:

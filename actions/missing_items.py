@@ -11,6 +11,7 @@ from actions.item_choice import (
     ask_which_items,
     chosen,
     items_meant,
+    names_an_item,
     names_of,
     offered,
     with_names,
@@ -40,6 +41,7 @@ from support.decisions.told_items import problem_told, replaces_what_was_said, r
 from support.masking import masked
 from support.systems.orders.models import Line
 
+_NOT_ON_ORDER: Final = "names_another_item"
 _BEGIN: Final = "begin"
 _CHANGED: Final = "changed"
 _YES_NO: Final = (Answer.YES, Answer.NO)
@@ -69,6 +71,8 @@ class MissingItems(OrderTopic):
         """Take what is said already, and ask for what is not."""
         matter = with_names(Matter(Question.WHICH_ITEMS, self.topic, view.order.number), view)
         report = report_told(turn.text, names_of(matter), turn.said("item"))
+        if not report.lines and names_an_item(turn):
+            matter = matter.with_done(_NOT_ON_ORDER)
         words = words_so_far(matter, masked(turn.text))
         matter = matter.ask(Question.WHICH_ITEMS, **noted(report, words))
         if not may(view.found.level, Deed.REPORT_ITEMS):
@@ -141,10 +145,13 @@ class MissingItems(OrderTopic):
             return Step() if nothing_comes else offer_to_follow(self.topic, view, (nothing_here,))
         others = [line for line in view.order.lines if where[line.id] in _MAY_STILL_COME]
         candidates = came if problem is Problem.DAMAGED else [*came, *others]
-        if len(candidates) == 1:
+        stranger = _NOT_ON_ORDER in matter.done
+        if len(candidates) == 1 and not stranger:
             only = report_of(matter).about(frozenset({candidates[0].id}))
             return await self._next(view, matter.ask(matter.question, **noted(only)))
         step = ask_which_items(matter, view, candidates)
+        if stranger:
+            return step.preceded_by(Say(ResponseKey.ITEM_NOT_ON_ORDER))
         if others and problem is not Problem.DAMAGED:
             return step.preceded_by(Say(ResponseKey.MISSING_ITEMS_OTHER_PARCELS))
         return step

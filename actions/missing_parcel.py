@@ -189,8 +189,8 @@ class MissingParcel(OrderTopic):
         if by is Handling.STORE:
             yield Say(ResponseKey.MISSING_PARCEL_STORE_ASKED, joins=True)
             return
-        carrier = {"carrier": self._carrier(standing)}
-        yield Say(ResponseKey.MISSING_PARCEL_PROOF_ASKED, words=carrier, joins=True)
+        carrier = {"carrier": Fact(self._carrier(standing), standing.state.evidence)}
+        yield Say(ResponseKey.MISSING_PARCEL_PROOF_ASKED, facts=carrier, joins=True)
         time = self.services.knowledge.span(KnowledgeKey.INVESTIGATION_TIME)
         if time is None:
             yield Say(ResponseKey.INVESTIGATION_TIME_UNKNOWN, joins=True)

@@ -23,6 +23,7 @@ class NotifyMe(OrderTopic):
 
     action_name = "action_notify_me"
     topic = Topic.NOTIFICATIONS
+    shows_order = False
 
     def __init__(self, services: Services) -> None:
         super().__init__(services)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from actions.order_view import OrderView, Step
-from actions.question_wording import payload, put
+from actions.question_wording import payload, put, put_again
 from actions.questions import Matter, Question
 from actions.reply import Say
 from actions.responses import ResponseKey
@@ -16,18 +16,22 @@ from actions.services import Services
 from actions.shared_questions import Asker
 from actions.turn import Turn
 from support.decisions.answers import Answer, yes_or_no
-from support.decisions.code_wishes import channel_wanted, wants_another
+from support.decisions.code_wishes import asks_if_done, channel_wanted, refuses_code, wants_another
 from support.decisions.identity import Level
 from support.facts import Evidence, Fact
 from support.identifiers.contact import normalise_phone
 from support.identifiers.one_time_codes import code_in, is_code_of_other_length
 from support.one_time_codes import NotSent, Outcome, Sent, Verdict
+from support.places.postal_address import PostalAddress
 from support.systems.notifications.models import NotificationChannel
 
 _THEN_QUESTION: Final = "then_question"
 _THEN_ANSWER: Final = "then_answer"
 _CODE_IS_OVER: Final = "code_is_over"
 _OTHER_LENGTH: Final = "other_length"
+_REFUSED: Final = "refused"
+_NOT_YET: Final = "not_yet"
+_EXPLAINED: Final = {_REFUSED: ResponseKey.CODE_WHY, _NOT_YET: ResponseKey.CODE_NOT_DONE_YET}
 _CODE: Final = re.compile(r"\d{6}")
 
 _SENT: Final = {
@@ -57,14 +61,7 @@ class CodeQuestion:
         code = code_in(turn.text)
         if code:
             return code
-        wanted = channel_wanted(turn.text)
-        if wanted:
-            return wanted
-        if wants_another(turn.text):
-            return Answer.RESEND
-        if _CODE_IS_OVER in matter.noted:
-            return yes_or_no(turn.intent)
-        return _OTHER_LENGTH if is_code_of_other_length(turn.text) else None
+        return _wish(turn.text) or _other(turn, matter)
 
     async def go_on(
         self, asker: Asker, turn: Turn, view: OrderView, matter: Matter, answer: str
@@ -76,6 +73,8 @@ class CodeQuestion:
             return await _go_on_with_what_waits(asker, turn, view, matter)
         if _CODE.fullmatch(answer):
             return await self._checked(asker, turn, view, matter, answer)
+        if answer in _EXPLAINED:
+            return Step(_explained(_EXPLAINED[answer], matter), matter)
         if answer == _OTHER_LENGTH:
             return Step((Say(ResponseKey.CODE_OF_OTHER_LENGTH),), matter.again())
         wanted = NotificationChannel(answer) if answer in _CHANNELS else None
@@ -92,6 +91,31 @@ class CodeQuestion:
             shown = replace(view, found=replace(view.found, level=Level.CODE))
             return await _go_on_with_what_waits(asker, turn, shown, matter)
         return _not_right(verdict, matter)
+
+
+def _wish(text: str) -> str | None:
+    """Return how another code is wanted, or that what waits is asked about."""
+    if wanted := channel_wanted(text):
+        return wanted
+    if wants_another(text):
+        return Answer.RESEND
+    return _NOT_YET if asks_if_done(text) else None
+
+
+def _other(turn: Turn, matter: Matter) -> str | None:
+    if _CODE_IS_OVER in matter.noted:
+        return yes_or_no(turn.intent)
+    if refuses_code(turn.text):
+        return _REFUSED
+    return _OTHER_LENGTH if is_code_of_other_length(turn.text) else None
+
+
+def _explained(key: ResponseKey, matter: Matter) -> tuple[Say, ...]:
+    """Say why there is a code, or that nothing was done yet; what waits is kept, and said to be."""
+    address = PostalAddress.read(matter.noted)
+    kept = Say(ResponseKey.CODE_KEEPS_ADDRESS, words={"address": address.line}, joins=True)
+    said = (Say(key), *(() if address.is_empty else (kept,)))
+    return (*said, *put_again(Question.CODE))
 
 
 def _offered(matter: Matter) -> frozenset[str]:
@@ -147,8 +171,9 @@ def _not_right(verdict: Verdict, matter: Matter) -> Step:
     match verdict.outcome:
         case Outcome.WRONG:
             left = {"left": str(verdict.left)}
-            key = ResponseKey.CODE_WRONG if verdict.left > 1 else ResponseKey.CODE_WRONG_ONE_LEFT
-            return Step((Say(key, words=left),), matter.again())
+            several = Say(ResponseKey.CODE_WRONG, words=left)
+            says = several if verdict.left > 1 else Say(ResponseKey.CODE_WRONG_ONE_LEFT)
+            return Step((says,), matter.again())
         case Outcome.SPENT:
             key = ResponseKey.CODE_SPENT
         case _:

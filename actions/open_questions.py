@@ -5,12 +5,13 @@ the most, then it is left.
 """
 
 from collections.abc import Mapping
-from typing import Final, Protocol
+from typing import Final, Protocol, runtime_checkable
 
-from actions.question_wording import put_again
+from actions.question_wording import kept_buttons, put_again
 from actions.questions import MOST_TIMES, Matter, Question
 from actions.reply import Reply, Say
 from actions.responses import ResponseKey
+from actions.second_problem import with_second_problem
 from actions.topics import Topic
 from actions.turn import Turn
 from support.identifiers.one_time_codes import code_in
@@ -33,6 +34,14 @@ class Procedure(Protocol):
         """Go on with what this message answers; None where it answers something else."""
 
 
+@runtime_checkable
+class TakesBack(Protocol):
+    """What knows the requests that were filed."""
+
+    async def take_back(self, turn: Turn) -> Reply | None:
+        """Take back what this message calls off; None where it calls nothing off that is open."""
+
+
 class OpenQuestions:
     """Brings messages to the procedure whose question is open."""
 
@@ -41,6 +50,9 @@ class OpenQuestions:
 
     async def take(self, turn: Turn) -> Reply | None:
         """Return the reply to an answer; None where nothing is asked or this is none."""
+        called_off = await self._called_off(turn)
+        if called_off is not None:
+            return called_off
         matter = matter_of(turn)
         if matter is None or turn.active_form or _is_elsewhere(turn, matter):
             return None
@@ -49,6 +61,17 @@ class OpenQuestions:
         if reply is None and turn.intent in _NOT_UNDERSTOOD and matter.times_asked < MOST_TIMES:
             return _again(matter, Say(ResponseKey.ANSWER_NOT_UNDERSTOOD))
         return reply
+
+    async def with_second_problem(self, turn: Turn, reply: Reply) -> Reply:
+        """Return a reply that also deals with what else was wrong, now or later."""
+        if turn.intent in _NOT_THE_MOMENT:
+            return reply
+        return await with_second_problem(turn, reply, self._procedures)
+
+    async def _called_off(self, turn: Turn) -> Reply | None:
+        """Return the reply to what takes a filed request back, whatever is asked meanwhile."""
+        filed = self._procedures.get(Topic.CASE_STATUS)
+        return await filed.take_back(turn) if isinstance(filed, TakesBack) else None
 
     def kept_open(self, turn: Turn, reply: Reply) -> Reply:
         """Return a reply to something else with the open question put again at its end."""
@@ -84,5 +107,5 @@ def _is_elsewhere(turn: Turn, matter: Matter) -> bool:
 
 
 def _again(matter: Matter, *says: Say) -> Reply:
-    asked = put_again(matter.question, among=matter.on_offer)
+    asked = (*put_again(matter.question, among=matter.on_offer), *kept_buttons(matter))
     return Reply(says=(*says, *asked), slots={SLOT: matter.again().written()})

@@ -6,13 +6,16 @@ from typing import Any
 from actions.detail_wording import DetailWording
 from actions.order_topic import OrderTopic, Told
 from actions.order_view import OrderView
+from actions.parcel_choice import brought_by
 from actions.reply import Reply, Say
 from actions.services import Services
 from actions.topics import Topic
 from actions.turn import Turn
-from support.decisions.choice import picked
-from support.decisions.wanted_detail import Detail, wanted_detail
+from support.decisions.choice import picked, picks_by_carrier
+from support.decisions.wanted_detail import Detail, items_named, wanted_detail
 from support.identification import LookedUpOrder
+from support.mentions.item_matching import matches
+from support.systems.orders.models import Order
 
 
 class OrderDetails(OrderTopic):
@@ -20,9 +23,16 @@ class OrderDetails(OrderTopic):
 
     action_name = "action_order_details"
     topic = Topic.ORDER_DETAILS
+    shows_order = False
+
+    def __init__(self, services: Services, chosen_parcel: OrderTopic) -> None:
+        super().__init__(services)
+        self.chosen_parcel = chosen_parcel
 
     async def answer(self, turn: Turn) -> Reply:
         """Answer the detail; while it is asked whose order it is, remember which one."""
+        if turn.is_told and picks_by_carrier(turn.text):
+            return await self.chosen_parcel.answer(turn)
         return await self.answer_about(turn, _detail_of(turn))
 
     async def answer_about(self, turn: Turn, detail: Detail) -> Reply:
@@ -53,16 +63,17 @@ class ChosenParcel(OrderTopic):
 
     action_name = "action_chosen_parcel"
     topic = Topic.PARCEL
+    shows_order = False
 
     def remembered(self, turn: Turn, found: LookedUpOrder) -> Mapping[str, Any]:
         """Return which parcel was spoken of last."""
-        places = _places(turn, len(found.order.parcels))
+        places = _places(turn, found.order)
         chosen = places[0] + 1 if len(places) == 1 else None
         return {"topic": Topic.ORDER_STATUS, "chosen_parcel": chosen}
 
     def tell(self, turn: Turn, view: OrderView) -> Told:
         """Return the chosen parcels; the whole order where the words choose none."""
-        places = _places(turn, len(view.standings))
+        places = _places(turn, view.order)
         if not places:
             return super().tell(turn, view)
         words = _wording(self.services, view)
@@ -85,9 +96,22 @@ def _all(words: DetailWording, places: Iterable[int]) -> Iterator[Say]:
         yield from words.parcel(place + 1).says()
 
 
-def _places(turn: Turn, count: int) -> tuple[int, ...]:
-    chosen = turn.count("chosen_parcel")
-    return picked(turn.text, count, current=chosen - 1 if chosen else None)
+def _places(turn: Turn, order: Order) -> tuple[int, ...]:
+    """Return which parcels are picked: by place, by who brings them, or by what is in them."""
+    chosen, count = turn.count("chosen_parcel"), len(order.parcels)
+    places = picked(turn.text, count, current=chosen - 1 if chosen else None)
+    carriers = [parcel.carrier for parcel in order.parcels]
+    return places or brought_by(turn.text, carriers) or _holding(turn, order)
+
+
+def _holding(turn: Turn, order: Order) -> tuple[int, ...]:
+    named = (*turn.said("item"), *items_named(turn.text))
+    lines = {line.id for line in order.lines if any(matches(one, line.name) for one in named)}
+    return tuple(
+        place
+        for place, parcel in enumerate(order.parcels)
+        if lines & {item.line_id for item in parcel.items}
+    )
 
 
 def _detail_of(turn: Turn) -> Detail:

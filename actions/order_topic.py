@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from actions.base import AssistantAction
+from actions.detail_wording import DetailWording
 from actions.following import Following
 from actions.formatting import Spoken
 from actions.identity import Identified, identify
@@ -19,10 +20,13 @@ from actions.questions import Matter, Question
 from actions.reply import Reply, Say
 from actions.responses import ResponseKey
 from actions.shared_questions import SharedQuestion
+from actions.shown import SLOT as SHOWN
+from actions.shown import is_shown, mark
 from actions.told_before import FORGOTTEN, keep, with_earlier
 from actions.topics import Topic
 from actions.turn import Turn
 from support.decisions.identity import Deed, may
+from support.decisions.wanted_detail import Detail
 from support.identification import LookedUpOrder
 from support.parcel_standings import standings_of
 from support.times import zone_of
@@ -50,6 +54,9 @@ class OrderTopic(AssistantAction):
     """Tells how an order stands, then adds what the topic is about."""
 
     topic: ClassVar[Topic]
+    shows_order: ClassVar[bool] = True
+    """Whether it tells how the whole order stands, unless that was told before."""
+
     has_procedure: ClassVar[bool] = False
     """Whether it asks questions of its own, which take the place of another topic's."""
 
@@ -63,11 +70,14 @@ class OrderTopic(AssistantAction):
         only_status = self.has_procedure and not may(views[-1].found.level, Deed.TELL_DETAILS)
         whole = with_earlier(turn, self.topic)
         begun = _ONLY_STATUS if only_status else await self.begin(whole, views[-1])
-        says = (say for one in told for say in one.says)
+        says = tuple(say for one in told for say in one.says)
+        if not says and not begun.says and self.shows_order:
+            says = tuple(self.briefly(turn, views[-1]))
         kept = self._told_so_far(turn) if only_status else {}
+        shown = {SHOWN: mark(views[-1])} if self.shows_order else {}
         return Reply(
             says=(*says, *_not_matched(identified), *begun.says),
-            slots={**self._slots(turn, identified), **self._left_open(begun), **kept},
+            slots={**self._slots(turn, identified), **self._left_open(begun), **kept, **shown},
             leaves_form=turn.active_form == IDENTITY_FORM,
             offer=told[-1].offer,
         )
@@ -127,9 +137,20 @@ class OrderTopic(AssistantAction):
         return {"topic": self.topic, "chosen_parcel": None}
 
     def tell(self, turn: Turn, view: OrderView) -> Told:
-        """Return how the whole order stands, and what the topic adds."""
-        del turn
-        return Told((*self.facts(view), *self.add(view)))
+        """Return how the whole order stands, unless that was shown, and what the topic adds."""
+        return Told((*self.unless_shown(turn, view), *self.add(view)))
+
+    def unless_shown(self, turn: Turn, view: OrderView) -> Iterable[Say]:
+        """Return how the whole order stands; nothing where the customer has just read that."""
+        return () if is_shown(turn, view) else self.facts(view)
+
+    def briefly(self, turn: Turn, view: OrderView) -> Iterable[Say]:
+        """Return how each parcel stands in a line, or the one that is spoken of."""
+        known = self.services
+        words = DetailWording(
+            view.found, view.standings, known.carriers, known.knowledge, view.spoken
+        )
+        return words.says(Detail.STATUS, turn.text, only=turn.count("chosen_parcel"))
 
     def facts(self, view: OrderView) -> Iterable[Say]:
         """Return how the whole order stands."""
@@ -174,6 +195,7 @@ class OrderTopic(AssistantAction):
             "offered_order": None,
             "offered_orders": None,
             "order_number": last.order.number,
+            "brand": last.order.brand.value,
             **self.remembered(turn, last),
         }
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from actions.formatting import items_of
 from actions.order_view import OrderView, Step
-from actions.question_wording import payload
+from actions.question_wording import payload, with_buttons
 from actions.questions import Matter, Question
 from actions.reply import Say
 from actions.responses import ResponseKey
@@ -15,11 +15,14 @@ from support.decisions.choice import picked
 from support.decisions.order_status import ParcelStanding
 from support.decisions.wanted_detail import items_named
 from support.facts import Fact
-from support.ids import ParcelId
+from support.ids import CarrierId, ParcelId
+from support.mentions.carriers import carriers_in
 from support.mentions.item_matching import matches
+from support.systems.carriers.registry import normalised_carrier
 
 _CANDIDATES: Final = "parcels"
 _CONTENTS: Final = "contents"
+_CARRIERS: Final = "carriers"
 
 
 class ParcelChoice:
@@ -30,7 +33,11 @@ class ParcelChoice:
         candidates = matter.noted.get(_CANDIDATES, "").split(",")
         if turn.answer in candidates:
             return turn.answer
-        places = picked(turn.text, len(candidates)) or _named_places(turn, matter)
+        places = (
+            picked(turn.text, len(candidates))
+            or _named_places(turn, matter)
+            or brought_by(turn.text, matter.noted.get(_CARRIERS, "").split(","))
+        )
         return candidates[places[0]] if len(places) == 1 else None
 
     async def go_on(
@@ -53,10 +60,20 @@ def named(
     return holding[0] if len(holding) == 1 else None
 
 
+def brought_by(text: str, carriers: Sequence[str | None]) -> tuple[int, ...]:
+    """Return the places of those whose carrier a message names: "the one from startrack"."""
+    named = {normalised_carrier(CarrierId(found.value)) for found in carriers_in(text)}
+    return tuple(
+        place
+        for place, carrier in enumerate(carriers)
+        if carrier and normalised_carrier(CarrierId(carrier)) in named
+    )
+
+
 def ask_which(matter: Matter, view: OrderView, candidates: Sequence[ParcelStanding]) -> Step:
     """Ask which of these parcels is meant, with a button for each."""
     contents = [items_of(one.parcel, view.order) or str(one.parcel.id) for one in candidates]
-    buttons = (
+    buttons = tuple(
         Say(
             ResponseKey.ANSWER_PARCEL,
             facts={"items": Fact(items, view.found.told)},
@@ -68,10 +85,10 @@ def ask_which(matter: Matter, view: OrderView, candidates: Sequence[ParcelStandi
     noted = {
         _CANDIDATES: ",".join(one.parcel.id for one in candidates),
         _CONTENTS: "\n".join(contents),
+        _CARRIERS: ",".join(str(one.parcel.carrier or "") for one in candidates),
     }
-    return Step(
-        (Say(ResponseKey.ASK_WHICH_PARCEL), *buttons), matter.ask(Question.WHICH_PARCEL, **noted)
-    )
+    asked = with_buttons(matter.ask(Question.WHICH_PARCEL, **noted), buttons)
+    return Step((Say(ResponseKey.ASK_WHICH_PARCEL), *buttons), asked)
 
 
 def _named_places(turn: Turn, matter: Matter) -> Sequence[int]:

@@ -32,7 +32,7 @@ class ParcelWording(ParcelEta):
             yield from self.eta()
         yield replace(self.state(), cards=(parcel_card(self),))
         yield from self.when()
-        yield from self._scan()
+        yield from self.last_scan()
         yield from self._disagreement()
         if not date_first:
             yield from self.eta()
@@ -85,7 +85,8 @@ class ParcelWording(ParcelEta):
                 proof=report.proof_of_delivery,
             )
 
-    def _scan(self) -> Iterator[Say]:
+    def last_scan(self) -> Iterator[Say]:
+        """Yield what the carrier noted last."""
         scan, told = self.standing.scan, self.carrier_told
         if scan is None or told is None or self.scan_says_delivered(scan):
             return

@@ -57,7 +57,7 @@ def word_public(report: TrackingReport, carriers: Carriers, now: datetime) -> It
             joins=True,
         )
     if link := profile.tracking_link(report.number):
-        yield Say(ResponseKey.TRACKING_PUBLIC_LINK, words={"link": link}, joins=True)
+        yield Say(ResponseKey.TRACKING_PUBLIC_LINK, facts={"link": Fact(link, told)}, joins=True)
 
 
 def _scan(report: TrackingReport, told: Evidence, spoken: Spoken) -> Iterator[Say]:

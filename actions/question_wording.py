@@ -1,11 +1,12 @@
 """How each question of a procedure is worded, and which buttons stand under it."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from json import dumps
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from json import dumps, loads
 from typing import Final
 
-from actions.questions import Question
+from actions.questions import BUTTONS, Matter, Question
 from actions.reply import Say
 from actions.responses import ResponseKey
 from support.decisions.answers import Answer
@@ -113,6 +114,7 @@ WORDINGS: Final[Mapping[Question, Wording]] = {
     Question.ASK_EXTENSION: Wording(
         ResponseKey.ASK_EXTENSION, ResponseKey.ASK_EXTENSION_AGAIN, _YES_NO
     ),
+    Question.TAKE_BACK: Wording(ResponseKey.ASK_TAKE_BACK, ResponseKey.ASK_TAKE_BACK, _YES_NO),
     Question.TELL_ME: Wording(ResponseKey.ASK_TELL_ME, ResponseKey.ASK_TELL_ME_AGAIN, _YES_NO),
 }
 
@@ -138,6 +140,38 @@ def put_again(question: Question, *, among: Collection[str] | None = None) -> tu
     """Return a question as it is put once more, with its buttons."""
     wording = WORDINGS[question]
     return (Say(wording.again), *_buttons(wording, among))
+
+
+def with_buttons(matter: Matter, buttons: Iterable[Say]) -> Matter:
+    """Return a matter that keeps these buttons, so that they stand under its question again."""
+    written = [
+        {
+            "key": button.key,
+            "facts": {
+                name: [fact.value, fact.evidence.source, fact.evidence.at.isoformat()]
+                for name, fact in button.facts.items()
+            },
+            "choice": button.choice,
+        }
+        for button in buttons
+    ]
+    return replace(matter, noted={**matter.noted, BUTTONS: dumps(written)})
+
+
+def kept_buttons(matter: Matter) -> tuple[Say, ...]:
+    """Return the buttons that a matter keeps; none, where its question has the same for all."""
+    return tuple(
+        Say(
+            ResponseKey(button["key"]),
+            facts={
+                name: Fact(value, Evidence(source, datetime.fromisoformat(at)))
+                for name, (value, source, at) in button["facts"].items()
+            },
+            joins=True,
+            choice=button["choice"],
+        )
+        for button in loads(matter.noted.get(BUTTONS, "[]"))
+    )
 
 
 def payload(answer: Answer | str) -> str:

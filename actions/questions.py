@@ -51,11 +51,15 @@ class Question(StrEnum):
     CONTACT_RIGHT = "contact_right"
     RESEND_MESSAGE = "resend_message"
     ASK_EXTENSION = "ask_extension"
+    # a case that is taken back
+    TAKE_BACK = "take_back"
     # being told when something changes
     TELL_ME = "tell_me"
 
 
 _ON_OFFER: Final = "on_offer"
+BUTTONS: Final = "buttons"
+"""The note that holds the buttons of a question whose choices are the order's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +110,7 @@ class Matter:
 
     def ask(self, question: Question, **noted: str) -> "Matter":
         """Return this matter with another question open, and what has been answered noted."""
-        kept = {name: said for name, said in self.noted.items() if name != _ON_OFFER}
+        kept = {name: said for name, said in self.noted.items() if name not in {_ON_OFFER, BUTTONS}}
         return replace(self, question=question, times_asked=1, noted={**kept, **noted})
 
     @property

@@ -52,7 +52,8 @@ OF_TOPIC = {
 
 def build_actions(services: Services) -> tuple[Action, ...]:
     """Return every action that the domain lists, ready to be registered."""
-    order_details, chosen_parcel = OrderDetails(services), ChosenParcel(services)
+    chosen_parcel = ChosenParcel(services)
+    order_details = OrderDetails(services, chosen_parcel)
     topics: dict[Topic, OrderTopic] = {kind.topic: kind(services) for kind in ORDER_TOPICS}
     topics |= {one.topic: one for one in (order_details, chosen_parcel)}
     check_tracking = CheckTracking(services, topics[Topic.TRACKING_HISTORY])
@@ -112,10 +113,10 @@ def build_answers(
         **people,
         "check_tracking": use_details.check_tracking,
         "find_tracking_link": FindTrackingLink(services, order_details),
-        "status_meaning": StatusMeaning(services),
-        "refund_or_return": RefundOrReturn(services, DeliveryDelayed(services)),
-        "cancel_order": CancelOrder(services),
-        "change_order": ChangeOrder(services),
+        "status_meaning": StatusMeaning(services, order_details),
+        "refund_or_return": RefundOrReturn(services, order_details, DeliveryDelayed(services)),
+        "cancel_order": CancelOrder(services, order_details),
+        "change_order": ChangeOrder(services, order_details, topics[Topic.CLICK_AND_COLLECT]),
         "lost_details": LostDetails(use_details, topics[Topic.MISSING_PARCEL]),
         "stop_or_cancel": Stop(services),
         "stop_notifications": StopNotifications(services),

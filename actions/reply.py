@@ -7,6 +7,7 @@ from typing import Any
 from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.provenance import check_words
 from actions.responses import ResponseKey
 from support.facts import Evidence, Fact
 
@@ -24,10 +25,10 @@ class Say:
     """One response key with its values.
 
     `facts` are claims about an order and carry their evidence; `words` are not claims (counts,
-    positions, what the customer said). `checked` is evidence for what the wording itself claims.
-    `cards` tell the same as data, for those who draw it.
-    `joins` puts the text into the bubble of the one before. With `choice`, a payload, the text is
-    no sentence but the title of a button under it.
+    positions, what the customer said), and only where `actions.provenance` says so. `checked` is
+    evidence for what the wording itself claims. `cards` tell the same as data, for those who draw
+    it. `joins` puts the text into the bubble of the one before. With `choice`, a payload, the text
+    is no sentence but the title of a button under it.
     """
 
     key: ResponseKey
@@ -38,6 +39,10 @@ class Say:
     cards: tuple[Mapping[str, Any], ...] = ()
     joins: bool = False
     choice: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what states something without saying who said it."""
+        check_words(self.key, self.words)
 
     def evidence(self) -> list[dict[str, str]]:
         """Return who said what is claimed, without repeats, for the message's `evidence`."""

@@ -2,12 +2,14 @@
 
 from actions.base import AssistantAction
 from actions.choices import Answers, offer
+from actions.fallback import MAIN_TOPICS
 from actions.identity_form import DetailsFirst, UseDetails
 from actions.identity_questions import RESOLVED, ask_again
 from actions.notify_me import StopNotifications
 from actions.open_questions import CLOSED, matter_of
 from actions.reply import Reply, Say
 from actions.responses import ResponseKey
+from actions.second_problem import FORGOTTEN
 from actions.statements import ask_what_to_cancel
 from actions.status_topics import PROBLEM_WITH_DELIVERY
 from actions.turn import Turn
@@ -42,7 +44,8 @@ class Affirm(DetailsFirst):
             return await self.answers[offered].answer(turn)
         if choices:
             return offer(turn, Say(ResponseKey.WHICH_CHOICE), *choices)
-        return Reply(says=(Say(ResponseKey.YES_WITHOUT_QUESTION),))
+        question = Say(ResponseKey.YES_WITHOUT_QUESTION)
+        return offer(turn, question, *MAIN_TOPICS, something_else=True)
 
 
 class Deny(DetailsFirst):
@@ -106,6 +109,7 @@ def _ended(turn: Turn, key: ResponseKey) -> Reply:
         slots={
             **RESOLVED,
             **CLOSED,
+            **FORGOTTEN,
             "topic": None,
             "offered_order": None,
             "offered_orders": None,

@@ -7,6 +7,7 @@ from actions.base import AssistantAction
 from actions.choices import offer
 from actions.delay import DeliveryDelayed
 from actions.fallback import Fallback
+from actions.identity import identify
 from actions.identity_form import DetailsFirst, UseDetails
 from actions.identity_questions import aside, resume
 from actions.order_details import OrderDetails
@@ -14,12 +15,15 @@ from actions.order_topic import OrderTopic
 from actions.reply import Reply, Say
 from actions.responses import ResponseKey
 from actions.services import Services
+from actions.topics import Topic
 from actions.turn import Turn
+from support.decisions.about_order import asks_about_its_end, asks_to_hold
 from support.decisions.asking import is_about_contact
 from support.decisions.mood import is_bare_cancel
 from support.decisions.next_door import NextDoor, next_door
 from support.decisions.wanted_detail import Detail
 from support.decisions.wrong_detail import is_about_contact_only, names_detail
+from support.systems.orders.models import DeliveryMethod
 
 NEXT_DOOR = {
     NextDoor.GIFT_CARD: ResponseKey.NEXT_DOOR_GIFT_CARD,
@@ -49,27 +53,66 @@ class Statement(AssistantAction):
         return resume(turn, Say(self.key))
 
 
-class RefundOrReturn(Statement):
+class AboutOrder(Statement):
+    """A statement in place of which an order's own facts answer what is asked about it."""
+
+    def __init__(self, services: Services, order_details: OrderDetails) -> None:
+        super().__init__(services)
+        self.order_details = order_details
+
+    async def answer(self, turn: Turn) -> Reply:
+        """Tell how the order ended, where that is asked; else say it."""
+        if asks_about_its_end(turn.text):
+            return await self.order_details.answer_about(turn, Detail.END)
+        return await super().answer(turn)
+
+
+class RefundOrReturn(AboutOrder):
     """About refunds and returns, which others settle."""
 
     action_name = "action_refund_or_return"
     key = ResponseKey.REFUND_OR_RETURN
 
-    def __init__(self, services: Services, delay: DeliveryDelayed) -> None:
-        super().__init__(services)
+    def __init__(
+        self, services: Services, order_details: OrderDetails, delay: DeliveryDelayed
+    ) -> None:
+        super().__init__(services, order_details)
         self.delay = delay
 
     async def answer(self, turn: Turn) -> Reply:
         """Go on to what can be asked for where the order is late; else say who settles it."""
+        if asks_about_its_end(turn.text):
+            return await super().answer(turn)
         remedy = await self.delay.asked_for_remedy(turn) or await self.delay.on_record(turn)
         return remedy or await super().answer(turn)
 
 
-class ChangeOrder(Statement):
-    """Wants other things in the order."""
+class ChangeOrder(AboutOrder):
+    """Wants other things in the order, or to have it kept for a while."""
 
     action_name = "action_change_order"
     key = ResponseKey.CHANGE_ORDER
+
+    def __init__(
+        self, services: Services, order_details: OrderDetails, collecting: OrderTopic
+    ) -> None:
+        super().__init__(services, order_details)
+        self.collecting = collecting
+
+    async def answer(self, turn: Turn) -> Reply:
+        """Say what can be done to have it kept, where that is asked."""
+        if not asks_to_hold(turn.text):
+            return await super().answer(turn)
+        if await self._is_to_collect(turn):
+            return await self.collecting.answer(turn)
+        return await self.order_details.answer_about(turn, Detail.HOLD)
+
+    async def _is_to_collect(self, turn: Turn) -> bool:
+        """Say whether the order is known to be one that a store keeps."""
+        identified = await identify(turn, self.services, topic=Topic.ORDER_DETAILS)
+        if isinstance(identified, Reply):
+            return False
+        return identified.orders[-1].order.delivery.method is DeliveryMethod.CLICK_AND_COLLECT
 
 
 class AskWhy(Statement):
@@ -93,7 +136,7 @@ class OtherLanguage(Statement):
     key = ResponseKey.OTHER_LANGUAGE
 
 
-class CancelOrder(Statement):
+class CancelOrder(AboutOrder):
     """Wants the order cancelled, or just says "cancel"."""
 
     action_name = "action_cancel_order"

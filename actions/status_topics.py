@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Final
 
 from actions.delivery_times import places_in, word_everywhere, word_places
+from actions.detail_wording import DetailWording
 from actions.identity_questions import resume
 from actions.open_questions import matter_of
 from actions.order_topic import OrderTopic, Told
@@ -11,11 +13,14 @@ from actions.order_view import OrderView
 from actions.order_wording import word_order
 from actions.reply import Reply, Say
 from actions.responses import ResponseKey
+from actions.shown import is_shown
 from actions.topics import Topic
 from actions.turn import Turn
 from support.decisions.eta_question import Asked, asked_about, is_about_target, method_asked
 from support.decisions.outlook import Outlook, outlook_of
 from support.decisions.region import PlaceName
+from support.decisions.wanted_detail import Detail
+from support.systems.orders.models import DeliveryMethod
 
 _NEXT = {
     Outlook.LATE: ResponseKey.NEXT_LATE,
@@ -33,6 +38,11 @@ _OFFERED = {
     Outlook.TROUBLE_AT_CARRIER: "check_tracking",
 }
 
+PLACE_ASKED: Final = "place_asked"
+"""The slot that holds the way of delivery whose times were told without a place."""
+
+PLACE_SAID: Final = {PLACE_ASKED: None}
+
 
 class StatusTopic(OrderTopic):
     """A topic whose answer is the facts themselves; it adds what can be asked next."""
@@ -42,10 +52,18 @@ class StatusTopic(OrderTopic):
 
         While a procedure's question is open, it is the one that is put again after this.
         """
+        if is_shown(turn, view):
+            return self._in_short(turn, view)
         if matter_of(turn) is not None:
             return Told(tuple(self.facts(view)))
         told = super().tell(turn, view)
         return Told(told.says, _OFFERED.get(outlook_of(view.standings)))
+
+    def _in_short(self, turn: Turn, view: OrderView) -> Told:
+        """Return what was asked of an order that was shown, and what a "yes" means as before."""
+        offered = _OFFERED.get(outlook_of(view.standings)) if matter_of(turn) is None else None
+        asked = tuple(self.add(view)) if offered else ()
+        return Told((*self.briefly(turn, view), *asked), offered)
 
     def add(self, view: OrderView) -> Iterable[Say]:
         """Offer what is open as things stand."""
@@ -80,8 +98,18 @@ class EtaQuestion(StatusTopic):
         """Return the published times to these places, or everywhere."""
         method, publications = method_asked(turn.text), self.services.publications
         if asked is Asked.PLACE:
-            return resume(turn, *word_places(places, method, publications))
-        return _with_an_offer(turn, resume(turn, *word_everywhere(method, publications)))
+            said = resume(turn, *word_places(places, method, publications))
+            return said.with_slots(PLACE_SAID)
+        said = _with_an_offer(turn, resume(turn, *word_everywhere(method, publications)))
+        return said.with_slots({PLACE_ASKED: method.value})
+
+    def taken_up(self, turn: Turn) -> Reply | None:
+        """Return the time to a place that is named after delivery times at large: "3220"."""
+        asked, places = turn.slot(PLACE_ASKED), places_in(turn)
+        if asked is None or not places or turn.gave_identity:
+            return None
+        says = word_places(places, DeliveryMethod(asked), self.services.publications)
+        return resume(turn, *says).with_slots(PLACE_SAID)
 
     def facts(self, view: OrderView) -> Iterable[Say]:
         """Return how the whole order stands, each parcel's date first."""
@@ -94,6 +122,14 @@ class EtaQuestion(StatusTopic):
             view.spoken,
             date_first=True,
         )
+
+    def briefly(self, turn: Turn, view: OrderView) -> Iterable[Say]:
+        """Return each parcel's date in a line, or that of the one that is spoken of."""
+        known = self.services
+        words = DetailWording(
+            view.found, view.standings, known.carriers, known.knowledge, view.spoken
+        )
+        return words.says(Detail.DATE, turn.text, only=turn.count("chosen_parcel"))
 
     def _asked(self, turn: Turn, *, names_place: bool) -> Asked:
         """Say what is asked. Whoever gives details, or pressed a button, means the order."""

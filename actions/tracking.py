@@ -9,6 +9,7 @@ from actions.reply import Reply, Say
 from actions.responses import ResponseKey
 from actions.services import Services
 from actions.turn import Turn
+from support.decisions.about_order import asks_what_that_means
 from support.decisions.carrier_of_number import carriers_that_fit
 from support.decisions.status_words import statuses_named
 from support.decisions.wanted_detail import Detail
@@ -100,8 +101,14 @@ class StatusMeaning(AssistantAction):
 
     action_name = "action_status_meaning"
 
+    def __init__(self, services: Services, order_details: OrderDetails) -> None:
+        super().__init__(services)
+        self.order_details = order_details
+
     async def answer(self, turn: Turn) -> Reply:
-        """Explain the statuses that are named; all of them, where none is."""
+        """Explain the statuses that are named; else that of the order that was told about."""
         named = [_MEANING[status] for status in statuses_named(turn.text)]
+        if not named and turn.is_told and asks_what_that_means(turn.text):
+            return await self.order_details.answer_about(turn, Detail.MEANING)
         keys = named or [ResponseKey.STATUS_MEANING_ALL]
         return resume(turn, *(Say(key) for key in keys))

@@ -8,7 +8,14 @@ from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from gateway import conversations_api, events_api, health_api, knowledge_page, messages_api
+from gateway import (
+    conversations_api,
+    events_api,
+    health_api,
+    knowledge_page,
+    messages_api,
+    system_events_api,
+)
 from gateway.channels import sms
 from gateway.middleware import CountErrors, RefuseLargeBodies, SecurityHeaders
 from gateway.pages import add_pages
@@ -43,6 +50,7 @@ def create_app(services: Services) -> FastAPI:
     app.state.services = services
     for api in (conversations_api, messages_api, events_api, health_api, knowledge_page, sms):
         app.include_router(api.router)
+    app.include_router(system_events_api.router)
     add_pages(app)
     _add_middleware(app, services)
     return app

@@ -142,7 +142,7 @@ async def _on_too_many_messages(_: Request, error: TooManyMessages) -> Response:
     return problem_response(too_many(texts.TOO_MANY_MESSAGES, error.retry_seconds))
 
 
-async def _on_redis_error(_: Request, error: RedisError | StateUnavailable) -> Response:
+async def _on_redis_error(_: Request, error: Exception) -> Response:
     log.error("redis_failed", error=type(error).__name__)
     problem = Problem(
         HTTPStatus.SERVICE_UNAVAILABLE,

@@ -24,6 +24,7 @@ from support.knowledge.library import Library
 from support.redis_client import connect
 from support.state.consent import Consent
 from support.state.deliveries import Deliveries
+from support.state.follow_ups import FollowUps
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Services:
     consent: Consent
     knowledge: Library
     disruptions: Disruptions
+    follow_ups: FollowUps
 
 
 def live_services(settings: Settings) -> Services:
@@ -71,6 +73,7 @@ def live_services(settings: Settings) -> Services:
         consent=consent,
         knowledge=knowledge,
         disruptions=disruptions,
+        follow_ups=FollowUps(redis),
     )
 
 

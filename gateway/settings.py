@@ -38,6 +38,8 @@ class Settings(BaseSettings):
     conversation_token_minutes: int = Field(default=1440, ge=1)
     customer_token_key: SigningKey | None = None
     sender_key_secret: SigningKey
+    order_events_key: SigningKey | None = None
+    case_events_key: SigningKey | None = None
 
     public_url: HttpUrl = HttpUrl("http://127.0.0.1:8000")
     channel_idle_hours: int = Field(default=24, ge=1)

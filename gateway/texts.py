@@ -27,6 +27,7 @@ TEXT_TOO_LONG = "Your message is longer than {limit:,} characters. Please send a
 BODY_TOO_LARGE = "That is more than the {limit:,} bytes we accept in one request."
 WRONG_SHAPE = "We couldn't read that request. {problems}"
 TEXT_OR_QUICK_REPLY = "Send exactly one of text and quick_reply."
+SIGNATURE_INVALID = "The signature of this request is missing, wrong or too old."
 NOT_JSON = "The body is not valid JSON."
 UNKNOWN_QUICK_REPLY = "That choice isn't available in this chat. Please type your answer instead."
 CHAT_UNKNOWN = "We no longer keep this chat. Please start a new one."

@@ -13,6 +13,7 @@ from sandbox.case_system import case_system_routes
 from sandbox.control import control_routes
 from sandbox.control_of_cases import case_control_routes
 from sandbox.customers import customer_routes
+from sandbox.events import Events
 from sandbox.marketplace import marketplace_routes
 from sandbox.notifications import notification_routes
 from sandbox.order_system import order_system_routes
@@ -36,12 +37,17 @@ def create_app(settings: Settings, now: Callable[[], datetime] = utc_now) -> Fas
     )
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=_LOOPBACK_HOSTS)
     world = World(now())
+    events = Events(
+        str(settings.system_events_to) if settings.system_events_to else None,
+        settings.order_events_key,
+        settings.case_events_key,
+    )
     app.include_router(order_system_routes(world, settings.order_system_key))
     app.include_router(australia_post_routes(world))
     app.include_router(case_system_routes(world, settings.case_system_key, now))
     app.include_router(marketplace_routes(world, settings.marketplace_key, now))
     app.include_router(notification_routes(world, settings.notifications_key, now))
     app.include_router(customer_routes(world, settings.customer_token_key, now))
-    app.include_router(control_routes(world, now))
-    app.include_router(case_control_routes(world, now))
+    app.include_router(control_routes(world, now, events))
+    app.include_router(case_control_routes(world, now, events))
     return app

@@ -38,6 +38,12 @@ class CaseBook:
         self._cases[case.reference] = moved
         return moved
 
+    def withdraw(self, case: Case, now: datetime) -> Case:
+        """Let a case be taken back by the customer; one that is closed stays as it is."""
+        if not case.is_open:
+            return case
+        return self.move(case, CaseState.RESOLVED, now, outcome="Taken back by the customer.")
+
     def told(self) -> list[dict[str, Any]]:
         """Return every case with what was asked for when it was opened."""
         return [

@@ -32,6 +32,19 @@ def case_system_routes(world: World, key: SecretStr, now: Callable[[], datetime]
         failed = await misbehave(request, world.fault_of("cases"), rate_limited)
         return failed or _as_json(world.cases.open(case, idempotency_key, now()), status=201)
 
+    @routes.post("/cases/{reference}/withdrawal")
+    async def withdraw(
+        request: Request,
+        reference: str,
+        idempotency_key: Annotated[str, Header(min_length=1, max_length=512)],
+    ) -> Response:
+        del idempotency_key  # closed is closed, however often it is asked for
+        failed = await misbehave(request, world.fault_of("cases"), rate_limited)
+        found = world.cases.find(reference)
+        if failed or found is None:
+            return failed or problem(404, "No such case")
+        return _as_json(world.cases.withdraw(found, now()))
+
     @routes.get("/cases/{reference}")
     async def case(request: Request, reference: str) -> Response:
         failed = await misbehave(request, world.fault_of("cases"), rate_limited)

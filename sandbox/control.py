@@ -4,10 +4,11 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Body, Header, HTTPException, Path, Request, Response
+from fastapi import APIRouter, BackgroundTasks, Body, Header, HTTPException, Path, Request, Response
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field, ValidationError
 
+from sandbox.events import Events
 from sandbox.world import Fault, FaultMode, StoredAnswer, World
 from support.ids import CarrierId, TrackingNumber
 from support.systems.carriers.registry import listed_carriers
@@ -23,14 +24,17 @@ class FaultSetting(BaseModel):
     delay_ms: Annotated[int, Field(ge=0, le=600_000)] = 0
 
 
-def control_routes(world: World, now: Callable[[], datetime]) -> APIRouter:
+def control_routes(world: World, now: Callable[[], datetime], events: Events) -> APIRouter:
     """Return the routes under /sandbox."""
     routes = APIRouter(prefix="/sandbox", tags=["control"])
 
     @routes.put("/orders/{number}")
-    async def put_order(number: str, order: Annotated[dict[str, Any], Body()]) -> dict[str, Any]:
+    async def put_order(
+        number: str, order: Annotated[dict[str, Any], Body()], after: BackgroundTasks
+    ) -> dict[str, Any]:
         _check_order(number, order)
         world.orders[number.upper()] = order
+        after.add_task(events.order_changed, number.upper())
         return order
 
     @routes.put("/carriers/{carrier}/tracking/{number}", status_code=204)

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any, Literal
 
-from fastapi import APIRouter, HTTPException
+from fastapi import APIRouter, BackgroundTasks, HTTPException
 from pydantic import AwareDatetime, BaseModel
 
+from sandbox.events import Events
 from sandbox.world import World
 from support.systems.cases.models import Case, CaseState
 from support.systems.marketplace.models import Ticket, TicketState
@@ -30,7 +31,7 @@ class TicketChange(BaseModel):
     reply_due: AwareDatetime | None = None
 
 
-def case_control_routes(world: World, now: Callable[[], datetime]) -> APIRouter:
+def case_control_routes(world: World, now: Callable[[], datetime], events: Events) -> APIRouter:
     """Return the routes under /sandbox for what was filed and sent."""
     routes = APIRouter(prefix="/sandbox", tags=["control"])
 
@@ -39,10 +40,11 @@ def case_control_routes(world: World, now: Callable[[], datetime]) -> APIRouter:
         return {"cases": world.cases.told()}
 
     @routes.put("/cases/{reference}")
-    async def move_case(reference: str, move: CaseMove) -> Case:
+    async def move_case(reference: str, move: CaseMove, after: BackgroundTasks) -> Case:
         case = world.cases.find(reference)
         if case is None:
             raise HTTPException(404, "No such case.")
+        after.add_task(events.case_changed, case.reference)
         return world.cases.move(case, move.state, now(), outcome=move.outcome, next_by=move.next_by)
 
     @routes.get("/marketplace")

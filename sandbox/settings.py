@@ -3,7 +3,7 @@
 from ipaddress import ip_address
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, SecretStr
+from pydantic import AfterValidator, Field, HttpUrl, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -32,3 +32,6 @@ class Settings(BaseSettings):
     marketplace_key: SecretStr
     notifications_key: SecretStr
     customer_token_key: SecretStr | None = None
+    system_events_to: HttpUrl | None = None
+    order_events_key: SecretStr | None = None
+    case_events_key: SecretStr | None = None

@@ -24,11 +24,12 @@ from support.systems.orders.errors import OrderNotFound
 from support.systems.orders.interface import OrderSystem
 from support.systems.orders.models import Brand, Order
 
-_SOURCES = {
+SOURCES: Final = {
     Brand.KMART: "Kmart order system",
     Brand.TARGET: "Target order system",
     Brand.UNKNOWN: "Order system",
 }
+"""What customers know each order system as."""
 
 MOST_CONTACTS: Final = 3
 """Contacts of one message that are compared in one attempt: enough for people, not for lists."""
@@ -155,4 +156,4 @@ class Identification:
         await self.sleep(ceil(elapsed / pace) * pace - elapsed)
 
     def _looked_up(self, order: Order, level: Level) -> LookedUpOrder:
-        return LookedUpOrder(order, Evidence(_SOURCES[order.brand], self.now()), level)
+        return LookedUpOrder(order, Evidence(SOURCES[order.brand], self.now()), level)

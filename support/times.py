@@ -8,7 +8,9 @@ from support.systems.orders.models import Order, Store
 
 _NEAR = timedelta(days=180)
 _NOON = 12
-_DEFAULT_ZONE = "Australia/Melbourne"  # Kmart Australia's head office; used where no state is known
+DEFAULT_ZONE = "Australia/Melbourne"
+"""Of Kmart Australia's head office; used where no state is known."""
+
 _ZONES = {
     "ACT": "Australia/Sydney",
     "NSW": "Australia/Sydney",
@@ -40,7 +42,7 @@ def utc_now() -> datetime:
 def zone_of_state(state: str | None) -> ZoneInfo:
     """Return the time zone of an Australian state's capital; Melbourne's where it is unknown."""
     written = " ".join((state or "").upper().split())
-    return ZoneInfo(_ZONES.get(_FULL_NAMES.get(written, written), _DEFAULT_ZONE))
+    return ZoneInfo(_ZONES.get(_FULL_NAMES.get(written, written), DEFAULT_ZONE))
 
 
 def zone_of(order: Order) -> ZoneInfo:

@@ -65,7 +65,7 @@ def live_worker(settings: Settings, metrics: WorkerMetrics, stack: AsyncExitStac
         Answering(log, rasa, Tries(redis), metrics),
         (
             heartbeat,
-            LooksForNews(redis, log, rasa, follow_ups, metrics),
+            LooksForNews(redis, log, rasa, follow_ups, metrics, quiet=settings.quiet_hours),
             live_outbound(settings, redis, log, stack),
         ),
         concurrency=settings.worker_concurrency,

@@ -7,8 +7,9 @@ process.
 
 import asyncio
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from datetime import datetime
 
 import structlog
 from redis.asyncio import Redis
@@ -24,9 +25,11 @@ from gateway.conversation_log import (
 )
 from gateway.ownership import Owner
 from gateway.turn_queue import announce_turn
+from support.decisions.quiet_hours import QuietHours
 from support.ids import ConversationId
 from support.state.errors import StateUnavailable
-from support.state.follow_ups import DueLook, FollowUps
+from support.state.follow_ups import FollowUps
+from support.state.followed import DueLook
 from support.times import utc_now
 from worker.background import goes_on
 from worker.lease import Lease, LeaseLost
@@ -53,19 +56,24 @@ MAY_BE_TOLD = frozenset({Owner.BOT, Owner.QUEUED, Owner.TICKET})
 class LooksForNews:
     """Takes the looks that are due."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the clock and the quiet hours are optional
         self,
         redis: Redis,
         conversations: ConversationLog,
         rasa: RasaClient,
         follow_ups: FollowUps,
         metrics: WorkerMetrics,
+        *,
+        quiet: QuietHours | None = None,
+        now: Callable[[], datetime] = utc_now,
     ) -> None:
         self._redis = redis
         self._log = conversations
         self._rasa = rasa
         self._follow_ups = follow_ups
         self._metrics = metrics
+        self._quiet = quiet
+        self._now = now
 
     async def run(self) -> None:
         """Look until cancelled. While Redis does not answer, nothing is due."""
@@ -82,7 +90,7 @@ class LooksForNews:
 
     async def look(self) -> int:
         """Take the looks that are due, a few at a time; return how many there were."""
-        due = await self._follow_ups.take_due(now=utc_now(), most=AT_ONCE)
+        due = await self._follow_ups.take_due(now=self._now(), most=AT_ONCE)
         await asyncio.gather(*(self._look(one) for one in due))
         return len(due)
 
@@ -133,13 +141,24 @@ class LooksForNews:
             return
         if conversation.owner not in MAY_BE_TOLD:
             self._metrics.looks.labels("not_now").inc()
-            await self._follow_ups.postpone(look, now=utc_now())
+            await self._follow_ups.postpone(look, now=self._now())
+            return
+        if await self._is_quiet(look):
             return
         if await self._log.next_unanswered(conversation) is not None:
             return  # The customer is answered first; this look is due again soon.
         messages = await self._asked(conversation, look)
         if messages is not None:
             await self._say(conversation, look, messages)
+
+    async def _is_quiet(self, look: DueLook) -> bool:
+        """Hold a look back until the quiet hours where the order goes to are over."""
+        over_at = self._quiet.over_at(self._now(), look.zone) if self._quiet else None
+        if over_at is None:
+            return False
+        self._metrics.looks.labels("quiet_hours").inc()
+        await self._follow_ups.postpone(look, now=self._now(), until=over_at)
+        return True
 
     async def _asked(
         self, conversation: Conversation, look: DueLook
@@ -156,7 +175,7 @@ class LooksForNews:
                 reason=str(failure),
             )
             if not isinstance(failure, RasaUnavailable):
-                await self._follow_ups.postpone(look, now=utc_now())
+                await self._follow_ups.postpone(look, now=self._now())
             return None
         return answer.messages
 
@@ -168,7 +187,7 @@ class LooksForNews:
             for number, message in enumerate(messages)
         }
         held_back = ReplyOutcome.SUPPRESSED in outcomes
-        await self._follow_ups.settle(look, told=not held_back, now=utc_now())
+        await self._follow_ups.settle(look, told=not held_back, now=self._now())
         outcome = "held_back" if held_back else "told" if messages else "no_news"
         self._metrics.looks.labels(outcome).inc()
         if messages:

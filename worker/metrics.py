@@ -30,7 +30,7 @@ class WorkerMetrics:
         )
         self.looks = Counter(
             "worker_looks",
-            "Looks for news by how they ended: told, no_news, not_now, held_back, failed",
+            "Looks by how they ended: told, no_news, not_now, quiet_hours, held_back, failed",
             ["outcome"],
             registry=self.registry,
         )

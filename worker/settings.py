@@ -1,12 +1,15 @@
 """The worker's settings, read once from the environment."""
 
 from datetime import timedelta
-from typing import Self
+from typing import Annotated, Self
 
-from pydantic import Field, HttpUrl, SecretStr, model_validator
+from pydantic import BeforeValidator, Field, HttpUrl, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from support.decisions.quiet_hours import QuietHours, read_quiet_hours
 from support.redis_address import RedisUrl
+
+Quiet = Annotated[QuietHours | None, BeforeValidator(read_quiet_hours)]
 
 
 class Settings(BaseSettings):
@@ -28,6 +31,7 @@ class Settings(BaseSettings):
     keep_conversations_days: int = Field(default=30, ge=1)
     worker_concurrency: int = Field(default=16, ge=1, le=48)
     follow_up_every: timedelta = Field(default=timedelta(minutes=15), gt=timedelta(0))
+    quiet_hours: Quiet = Field(default_factory=lambda: read_quiet_hours("21:00-08:00"))
     worker_metrics_port: int | None = Field(default=None, ge=0, le=65535)
 
     @model_validator(mode="after")

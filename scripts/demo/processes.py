@@ -13,6 +13,9 @@ RASA_PYTHON = str(ROOT / ".venv-rasa" / "bin" / "python")
 _KEYS_OF_SYSTEMS = ("ORDER_SYSTEM_KEY", "CASE_SYSTEM_KEY", "MARKETPLACE_KEY", "NOTIFICATIONS_KEY")
 """Keys that the sandbox checks and the actions show."""
 
+_KEYS_OF_EVENTS = ("ORDER_EVENTS_KEY", "CASE_EVENTS_KEY")
+"""Keys that the sandbox signs with and the gateway checks."""
+
 
 @dataclass(frozen=True)
 class Ports:
@@ -61,7 +64,8 @@ def _redis(ports: Ports, data: Path) -> Process:
 def _sandbox(ports: Ports, keys: Mapping[str, str]) -> Process:
     settings = {
         "SANDBOX_PORT": str(ports.sandbox),
-        **_chosen(keys, "CUSTOMER_TOKEN_KEY", *_KEYS_OF_SYSTEMS),
+        "SYSTEM_EVENTS_TO": f"http://{LOOPBACK}:{ports.gateway}",
+        **_chosen(keys, "CUSTOMER_TOKEN_KEY", *_KEYS_OF_SYSTEMS, *_KEYS_OF_EVENTS),
     }
     return Process("sandbox", (PYTHON, "-m", "sandbox"), settings)
 
@@ -105,6 +109,7 @@ def _worker(ports: Ports, keys: Mapping[str, str], redis_url: str) -> Process:
         "ACTIONS_URL": f"http://{LOOPBACK}:{ports.actions}/webhook",
         # Whoever tries it wants to see the news come, not wait for it.
         "FOLLOW_UP_EVERY": "PT20S",
+        "QUIET_HOURS": "none",
         **_chosen(keys, "RASA_TURN_KEY", "SENDER_KEY_SECRET"),
     }
     return Process("worker", (PYTHON, "-m", "worker"), settings)
@@ -119,6 +124,7 @@ def _gateway(ports: Ports, keys: Mapping[str, str], redis_url: str) -> Process:
         "CONVERSATIONS_PER_MINUTE": "6000",
         "MESSAGES_PER_MINUTE": "600",
         **_chosen(keys, "CONVERSATION_TOKEN_KEY", "CUSTOMER_TOKEN_KEY", "SENDER_KEY_SECRET"),
+        **_chosen(keys, *_KEYS_OF_EVENTS),
     }
     return Process("gateway", (PYTHON, "-m", "gateway"), settings)
 

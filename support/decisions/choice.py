@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from support.mentions.carriers import carriers_in
 from support.mentions.choices import choices_in
 
 _LOOSE: Final = {
@@ -18,6 +19,11 @@ _LOOSE: Final = {
 """What picks something only where it is known that something is picked."""
 
 _PATTERNS: Final = {value: re.compile(words, re.IGNORECASE) for value, words in _LOOSE.items()}
+_FROM: Final = re.compile(
+    r"\b(?:one|parcel|package|order|box)s?\b.{0,20}\b(?:from|with|by|via|at|through)\b"
+    r"|^\W*(?:the\s+)?[\w\s]{3,20}\s+(?:one|parcel|package)\W*$",
+    re.IGNORECASE,
+)
 _EVERY: Final = frozenset({"both", "all"})
 
 
@@ -35,6 +41,11 @@ def picked(
         return tuple(place for place in range(count) if place != (current or 0))
     places = (_place(value, count, newest_first=newest_first) for value in values)
     return tuple(dict.fromkeys(place for place in places if place in range(count)))
+
+
+def picks_by_carrier(text: str) -> bool:
+    """Say whether words pick something by who brings it: "the one from startrack"."""
+    return _FROM.search(text) is not None and any(True for _ in carriers_in(text))
 
 
 def _loosely(text: str) -> Iterator[str]:

@@ -41,6 +41,31 @@ _WAYS: Final = {
     ),
 }
 
+_REFUSED: Final = re.compile(
+    r"\b(?:not|n'?t|never|won'?t|refuse|without|skip|forget|screw|stuff)\b[^.?!]{0,30}\b(?:codes?|verif\w+)\b"
+    r"|\bno\s+codes?\b|\b(?:im|i'?m|i\s+am)\s+not\s+(?:doing|giving|sending|typing|entering)\b"
+    r"|\b(?:can'?t|cant|cannot|couldn'?t)\s+(?:you|u|we)\s+(?:just|skip|do\s+it)\b"
+    r"|\bjust\s+(?:change|do|fix|update|send)\s+(?:it|the|my)\b|\bwhy\b[^.?!]{0,30}\bcode\b"
+    r"|\bi\s+(?:already|just)\s+(?:told|gave)\s+(?:you|u)\b",
+    re.IGNORECASE,
+)
+_DONE: Final = re.compile(
+    r"\b(?:is|has|was|did|have)\s+(?:it|that|the\s+address|the\s+request|this|you|u)\b[^.?!]{0,25}"
+    r"\b(?:chang\w*|done|updated?|fixed|sent|gone\s+through|sorted|filed|requested)\b"
+    r"|\b(?:chang\w*|done|updated|fixed|sorted)\s+(?:now|yet|already)\b|\ball\s+(?:done|sorted|good)\s*\?",
+    re.IGNORECASE,
+)
+
+
+def refuses_code(text: str) -> bool:
+    """Say whether somebody does not want to type a code, or asks what it is for."""
+    return _REFUSED.search(text) is not None
+
+
+def asks_if_done(text: str) -> bool:
+    """Say whether somebody asks whether what waits for the code is done already."""
+    return _DONE.search(text) is not None
+
 
 def channel_wanted(text: str) -> NotificationChannel | None:
     """Return the way in which a message wants the code; None where it names none, or both."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from support.decisions.case_status import Filed, all_settled
 from support.decisions.order_status import ParcelStanding, unpacked
@@ -22,6 +22,36 @@ class Subject(StrEnum):
     DUE = "due"
     CASE = "case"
     TICKET = "ticket"
+
+
+class Marked(StrEnum):
+    """What a system that knows news may name a followed order by."""
+
+    ORDER = "order"
+    TRACKING = "tracking"
+    REFERENCE = "reference"
+
+
+class Mark(NamedTuple):
+    """One name of that kind."""
+
+    kind: Marked
+    name: str
+
+    @classmethod
+    def order(cls, number: str) -> Self:
+        """Return an order's own number."""
+        return cls(Marked.ORDER, number)
+
+    @classmethod
+    def tracking(cls, number: str) -> Self:
+        """Return the number under which a carrier has a parcel."""
+        return cls(Marked.TRACKING, number)
+
+    @classmethod
+    def reference(cls, reference: str) -> Self:
+        """Return the reference of a case or a ticket."""
+        return cls(Marked.REFERENCE, reference)
 
 
 class Change(NamedTuple):
@@ -53,6 +83,13 @@ def snapshot(standings: Iterable[ParcelStanding], filed: Iterable[Filed]) -> dic
             subject = Subject.CASE if isinstance(each, Case) else Subject.TICKET
             words[_key(subject, each.reference)] = each.state
     return words
+
+
+def marks_of(standings: Iterable[ParcelStanding], filed: Iterable[Filed]) -> frozenset[Mark]:
+    """Return what parcels, cases and tickets are called by the systems that know them."""
+    numbers = {one.parcel.tracking_number for one in standings if one.parcel.tracking_number}
+    references = {Mark.reference(str(one.reference)) for one in filed}
+    return frozenset({Mark.tracking(str(number)) for number in numbers} | references)
 
 
 def changes(before: Snapshot, now: Snapshot) -> tuple[Change, ...]:

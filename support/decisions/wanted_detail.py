@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Final
 
+from support.decisions.about_order import asks_about_its_end
 from support.mentions.item_matching import matches
 from support.mentions.items import items_in
 from support.systems.orders.models import Line
@@ -20,10 +21,19 @@ class Detail(StrEnum):
     PLACED = "placed"
     SELLER = "seller"
     CONTENTS = "contents"
+    # what was asked for in words that sound like something else
+    STATUS = "status"
+    DATE = "date"
+    END = "end"
+    HOLD = "hold"
+    MEANING = "meaning"
 
 
 _WORDS: Final = {
-    Detail.STORE: r"\bstore\b|\b(?:open(?:ing)?|clos(?:es?|ing)|trading|hours)\b",
+    Detail.STORE: (
+        r"\bstore\b|\b(?:open(?:ing)?|clos(?:es?|ing)|trading|hours)\b"
+        r"|\bwhere\b.*\b(?:pick\s+(?:it|this|them)\s+up|pick\s?-?up|collect)\b"
+    ),
     Detail.DELIVERY: (
         r"\bsign(?:ed|ature|ing)?\b|photo|picture|proof|\bpod\b"
         r"|(?:when|what time|what day|when exactly)\b.*\b(?:deliver|drop)"
@@ -46,6 +56,8 @@ _PATTERNS: Final = {detail: re.compile(words, re.IGNORECASE) for detail, words i
 
 def wanted_detail(text: str) -> Detail:
     """Return what is asked for; what is in the order, where nothing else is named."""
+    if asks_about_its_end(text):
+        return Detail.END
     named = (detail for detail, pattern in _PATTERNS.items() if pattern.search(text))
     return next(named, Detail.CONTENTS)
 

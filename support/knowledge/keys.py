@@ -89,6 +89,7 @@ class KnowledgeKey(StrEnum):
     TRACK_PAGE = "contact.track_page"
     CONTACT_PAGE = "contact.contact_page"
     PHONE = "contact.phone"
+    TARGET_CONTACT_PAGE = "contact.target_contact_page"
     CHAT_HOURS = "contact.chat_hours"
     # identity
     ORDER_NUMBER_FORMAT = "identity.order_number_format"

@@ -47,6 +47,12 @@ _ONLY_NUMBER: Final = re.compile(
     r"(?P<number>\d{1,5}[a-z]?)(?:\W|\b(?:please|pls|thanks|ta|sorry)\b)*",
     re.IGNORECASE,
 )
+_UNIT_AND_NUMBER: Final = re.compile(
+    r"(?:\W|\b(?:no|nope|nah|yes|sorry|actually|oops|wait|hang\s+on|it'?s|its|it\s+is|should\s+be|the"
+    r"|make\s+(?:it|that)|i\s+meant?|please|pls|can\s+you|change\s+it\s+to)\b)*"
+    r"(?P<unit>\d{1,4}[a-z]?)\s*/\s*(?P<number>\d{1,5}[a-z]?)(?:\W|\b(?:please|pls|sorry|instead)\b)*",
+    re.IGNORECASE,
+)
 _LABELLED_NUMBER: Final = re.compile(
     r"\b(?:house|street)?\s*number\s*(?:is|should\s+be|:)?\s*(\d{1,5}[a-z]?)\b", re.IGNORECASE
 )
@@ -139,8 +145,11 @@ def _with_words(name: str | None, wrong: str, right: str) -> str | None:
 def _unit(address: PostalAddress, text: str) -> PostalAddress | None:
     if address.unit and _NO_UNIT.search(text):
         return replace(address, unit=None)
+    both = _UNIT_AND_NUMBER.fullmatch(text)
+    if both is not None and address.number:
+        return replace(address, unit=both["unit"].upper(), number=both["number"].upper())
     match = _LABELLED_UNIT.search(text)
-    if match is None or not address.number or address.unit:
+    if match is None or not address.number:
         return None
     return replace(address, unit=f"{match[1].capitalize()} {match[2].upper()}")
 

@@ -1,17 +1,22 @@
 """Who asked to be told when something about their order changes: durable, with consent only."""
 
+import hashlib
 import json
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from typing import Any, Final, Self
+from datetime import datetime, timedelta
+from typing import Any, Final
 
 from redis.asyncio import Redis
 
+from support.decisions.follow_up import Mark
 from support.decisions.identity import Level
-from support.ids import ConversationId, MessageId, OrderNumber
+from support.ids import ConversationId, MessageId
+from support.state import follow_up_scripts as scripts
+from support.state.followed import Consent, DueLook, FollowUp
 from support.state.translation import translated_errors
+from support.times import DEFAULT_ZONE
 
 LOOK_EVERY: Final = timedelta(minutes=15)
 KEEP: Final = timedelta(days=30)
@@ -22,86 +27,6 @@ TAKEN_FOR: Final = timedelta(minutes=1)
 
 _DUE: Final = "{follow-ups}:due"
 """All keys carry one hash tag: a script may use several of them."""
-
-_TAKE: Final = """
-local due = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', ARGV[1], 'LIMIT', 0, ARGV[3])
-for _, member in ipairs(due) do redis.call('ZADD', KEYS[1], 'XX', ARGV[2], member) end
-return due
-"""
-
-_NOTE: Final = """
-if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
-redis.call('HSET', KEYS[1], 'seen', ARGV[1], 'last', ARGV[2])
-return 1
-"""
-
-_SETTLE: Final = """
-redis.call('ZADD', KEYS[1], 'XX', ARGV[2], ARGV[1])
-if redis.call('EXISTS', KEYS[2]) == 0 then return 0 end
-redis.call('HINCRBY', KEYS[2], 'look', 1)
-local seen, last = unpack(redis.call('HMGET', KEYS[2], 'seen', 'last'))
-redis.call('HDEL', KEYS[2], 'seen', 'last')
-if ARGV[3] == '0' then return 0 end
-if seen then redis.call('HSET', KEYS[2], 'told', seen) end
-return tonumber(last or 0)
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class FollowUp:
-    """One conversation that wants to hear about one order."""
-
-    conversation_id: ConversationId
-    order_number: OrderNumber
-
-    @property
-    def member(self) -> str:
-        """How it is written in Redis."""
-        return json.dumps([self.conversation_id, self.order_number])
-
-    @property
-    def key(self) -> str:
-        """Where what is known of it is kept."""
-        return f"{{follow-ups}}:{self.conversation_id}:{self.order_number}"
-
-    @classmethod
-    def read(cls, member: str) -> "FollowUp":
-        """Return what was written."""
-        conversation_id, number = json.loads(member)
-        return cls(ConversationId(conversation_id), OrderNumber(number))
-
-
-@dataclass(frozen=True, slots=True)
-class Consent:
-    """What somebody agreed to hear, and what they were told last.
-
-    `level` is how surely they were known when they agreed: nothing is told that needs a higher one.
-    """
-
-    name: str
-    begun: datetime
-    level: Level
-    look: int
-    told: Mapping[str, str]
-
-    @classmethod
-    def read(cls, fields: Mapping[str, str]) -> Self:
-        """Return what was written."""
-        return cls(
-            name=fields["name"],
-            begun=datetime.fromtimestamp(float(fields["begun"]), UTC),
-            level=Level(int(fields["level"])),
-            look=int(fields["look"]),
-            told=json.loads(fields["told"]),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class DueLook:
-    """A follow-up whose time has come. The same look has the same `message_id` until settled."""
-
-    follow_up: FollowUp
-    message_id: MessageId
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,20 +42,34 @@ class FollowUps:
     keep: timedelta = KEEP
 
     async def begin(
-        self, follow_up: FollowUp, *, level: Level, told: Mapping[str, str], now: datetime
+        self,
+        follow_up: FollowUp,
+        *,
+        level: Level,
+        told: Mapping[str, str],
+        now: datetime,
+        marks: Collection[Mark] = (),
+        zone: str = DEFAULT_ZONE,
     ) -> None:
-        """Follow an order from how it stands now; again changes nothing but how long."""
+        """Follow an order from how it stands now; again changes nothing but how long.
+
+        `marks` are what systems that know news may name it by, besides its order number.
+        """
         key, of = follow_up.key, _of(follow_up.conversation_id)
         async with translated_errors(), self.redis.pipeline(transaction=True) as pipeline:
             pipeline.hsetnx(key, "name", secrets.token_hex(8))
             pipeline.hsetnx(key, "look", "0")
             pipeline.hsetnx(key, "told", json.dumps(dict(told)))
-            pipeline.hset(key, mapping={"begun": str(now.timestamp()), "level": str(int(level))})
+            pipeline.hset(
+                key,
+                mapping={"begun": str(now.timestamp()), "level": str(int(level)), "zone": zone},
+            )
             pipeline.sadd(of, follow_up.member)
             pipeline.expire(key, self.keep)
             pipeline.expire(of, self.keep)
             pipeline.zadd(_DUE, {follow_up.member: now.timestamp()}, nx=True)
             await pipeline.execute()
+        await self._mark(follow_up, {Mark.order(follow_up.order_number), *marks})
 
     async def consent(self, follow_up: FollowUp) -> Consent | None:
         """Return what was agreed to; None where this order is not followed (any more)."""
@@ -149,17 +88,44 @@ class FollowUps:
     async def end(self, follow_up: FollowUp) -> None:
         """Follow this order no more."""
         async with translated_errors(), self.redis.pipeline(transaction=True) as pipeline:
+            marked: Any = await self.redis.smembers(_marks_of(follow_up))
+            for key in marked:
+                pipeline.srem(key, follow_up.member)
             pipeline.zrem(_DUE, follow_up.member)
             pipeline.srem(_of(follow_up.conversation_id), follow_up.member)
-            pipeline.delete(follow_up.key)
+            pipeline.delete(follow_up.key, _marks_of(follow_up))
             await pipeline.execute()
 
-    async def note(self, follow_up: FollowUp, seen: Mapping[str, str], *, last: bool) -> None:
+    async def note(
+        self,
+        follow_up: FollowUp,
+        seen: Mapping[str, str],
+        *,
+        last: bool,
+        marks: Collection[Mark] = (),
+    ) -> None:
         """Note what a look has seen; `last` where nothing more can come after it."""
         async with translated_errors():
             await self.redis.eval(
-                _NOTE, 1, follow_up.key, json.dumps(dict(seen)), "1" if last else "0"
+                scripts.NOTE, 1, follow_up.key, json.dumps(dict(seen)), "1" if last else "0"
             )
+        await self._mark(follow_up, marks)
+
+    async def hurry(self, mark: Mark, *, now: datetime) -> int:
+        """Look at once at every order followed under a mark; return how many there are.
+
+        To be called by whoever hears that something has changed. What has changed is not taken
+        from there: the look finds out. A look that is being taken is made once more after it.
+        """
+        async with translated_errors():
+            members: Any = await self.redis.smembers(_marked(mark))
+            hurried = 0
+            for member in members:
+                key = FollowUp.read(str(member)).key
+                hurried += int(
+                    await self.redis.eval(scripts.HURRY, 2, _DUE, key, member, now.timestamp())
+                )
+        return hurried
 
     async def take_due(self, *, now: datetime, most: int = 20) -> Sequence[DueLook]:
         """Return what is to be looked at; nobody else gets it until it is settled or abandoned.
@@ -169,7 +135,7 @@ class FollowUps:
         again = now + min(TAKEN_FOR, self.look_every)
         async with translated_errors():
             taken: Any = await self.redis.eval(
-                _TAKE, 1, _DUE, now.timestamp(), again.timestamp(), most
+                scripts.TAKE, 1, _DUE, now.timestamp(), again.timestamp(), most
             )
         looks = [await self._look(FollowUp.read(str(member)), now) for member in taken]
         return [look for look in looks if look is not None]
@@ -177,20 +143,32 @@ class FollowUps:
     async def settle(self, look: DueLook, *, told: bool, now: datetime) -> None:
         """End a look: the next one is due after `look_every`, or none where it was the last.
 
+        Where somebody hurried it meanwhile the next one is due at once.
+
         Without `told` the customer has read nothing, and the next look tells it again.
         """
         follow_up = look.follow_up
         due = (now + self.look_every).timestamp()
         async with translated_errors():
             ended: Any = await self.redis.eval(
-                _SETTLE, 2, _DUE, follow_up.key, follow_up.member, due, "1" if told else "0"
+                scripts.SETTLE,
+                2,
+                _DUE,
+                follow_up.key,
+                follow_up.member,
+                due,
+                "1" if told else "0",
+                str(look.hurries),
+                now.timestamp(),
             )
         if ended:
             await self.end(follow_up)
 
-    async def postpone(self, look: DueLook, *, now: datetime) -> None:
-        """Look again after `look_every`: it is not the moment to tell anything."""
-        due = (now + self.look_every).timestamp()
+    async def postpone(
+        self, look: DueLook, *, now: datetime, until: datetime | None = None
+    ) -> None:
+        """Look again after `look_every`, or `until` then: it is not the moment to tell anything."""
+        due = (until or now + self.look_every).timestamp()
         async with translated_errors():
             await self.redis.zadd(_DUE, {look.follow_up.member: due}, xx=True)
 
@@ -199,7 +177,26 @@ class FollowUps:
         if consent is None or now - consent.begun > self.keep:
             await self.end(follow_up)
             return None
-        return DueLook(follow_up, MessageId(f"follow-up-{consent.name}-{consent.look}"))
+        message_id = MessageId(f"follow-up-{consent.name}-{consent.look}")
+        return DueLook(follow_up, message_id, consent.zone, consent.hurries)
+
+    async def _mark(self, follow_up: FollowUp, marks: Collection[Mark]) -> None:
+        """Let a follow-up be found under these marks too, as long as it is kept."""
+        seconds, member = int(self.keep.total_seconds()), follow_up.member
+        async with translated_errors():
+            for mark in marks:
+                keys = (follow_up.key, _marked(mark), _marks_of(follow_up))
+                await self.redis.eval(scripts.MARK, 3, *keys, member, seconds)
+
+
+def _marked(mark: Mark) -> str:
+    """Return where those who follow something are listed; a digest, so that no name is a key."""
+    written = f"{mark.kind} {mark.name.strip().upper()}"
+    return f"{{follow-ups}}:marked:{hashlib.sha256(written.encode()).hexdigest()[:32]}"
+
+
+def _marks_of(follow_up: FollowUp) -> str:
+    return f"{follow_up.key}:marks"
 
 
 def _of(conversation_id: ConversationId) -> str:

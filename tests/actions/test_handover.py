@@ -79,7 +79,7 @@ async def test_a_person_is_offered_to_the_upset_once(actions: dict[str, Assistan
     first = await talk.turn(actions["action_order_status"], "where the fuck is it", **SAM)
     second = await talk.turn(actions["action_order_status"], "oh ffs", **SAM)
 
-    assert first[-1] is ResponseKey.OFFER_PERSON
+    assert first[0] is ResponseKey.OFFER_PERSON
     assert ResponseKey.OFFER_PERSON not in second
 
 
@@ -88,7 +88,7 @@ async def test_insults_are_answered_calmly(actions: dict[str, AssistantAction]) 
 
     said = await talk.turn(actions["action_out_of_scope"], "you useless pile of rubbish")
 
-    assert said == [ResponseKey.OUT_OF_SCOPE, ResponseKey.OFFER_PERSON]
+    assert said == [ResponseKey.OFFER_PERSON, ResponseKey.OUT_OF_SCOPE]
 
 
 async def test_danger_ends_all_questions(actions: dict[str, AssistantAction]) -> None:

@@ -5,7 +5,7 @@ from actions.identity_questions import IDENTITY_FORM
 from actions.responses import ResponseKey
 from support.decisions.identity import Level
 from support.ids import ConversationId, OrderNumber
-from support.state.follow_ups import Consent, FollowUp
+from support.state.followed import Consent, FollowUp
 from tests.actions.chatting import Chat
 from tests.orders import order, parcel_json
 

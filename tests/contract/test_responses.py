@@ -35,7 +35,7 @@ def test_every_response_key_of_the_actions_is_said_somewhere() -> None:
     said = {
         node.attr
         for path in (ROOT / "actions").glob("*.py")
-        if path.stem != "responses"
+        if path.stem not in {"responses", "provenance"}
         for node in ast.walk(ast.parse(path.read_text()))
         if isinstance(node, ast.Attribute)
         and isinstance(node.value, ast.Name)

@@ -28,7 +28,7 @@ async def running_worker(
         actions_url=f"{rasa_url}/webhook",
         rasa_turn_key=TURN_KEY,
         sender_key_secret=SENDER_SECRET,
-        **changes,
+        **{"quiet_hours": "none", **changes},
     )
     metrics, stopping = WorkerMetrics(), asyncio.Event()
     async with AsyncExitStack() as stack:
@@ -52,6 +52,7 @@ def worker_process(
         "ACTIONS_URL": f"{rasa_url}/webhook",
         "RASA_TURN_KEY": TURN_KEY,
         "SENDER_KEY_SECRET": SENDER_SECRET,
+        "QUIET_HOURS": "none",
         **changes,
     }
     process = subprocess.Popen(

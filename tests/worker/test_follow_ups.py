@@ -1,7 +1,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import httpx
 import pytest
@@ -10,10 +10,13 @@ from redis.asyncio import Redis
 
 from gateway.conversation_log import ConversationLog
 from gateway.ownership import OwnershipEvent
+from support.decisions.follow_up import Mark
 from support.decisions.identity import Level
+from support.decisions.quiet_hours import QuietHours
 from support.ids import ConversationId, OrderNumber
 from support.state.errors import StateUnavailable
-from support.state.follow_ups import DueLook, FollowUp, FollowUps
+from support.state.follow_ups import FollowUps
+from support.state.followed import DueLook, FollowUp
 from support.times import utc_now
 from tests.fakes.chat import Chat
 from tests.fakes.rasa import TURN_KEY, FakeRasa
@@ -215,6 +218,106 @@ async def test_a_conversation_that_is_no_longer_kept_is_not_followed(
     async with running_worker(redis_url, rasa.url):
         await eventually(ended)
     assert rasa.asked == []
+
+
+class Clock:
+    """A clock that stands until it is set."""
+
+    def __init__(self, written: str) -> None:
+        self.set(written)
+
+    def set(self, written: str) -> None:
+        """Let it be this time."""
+        self.time = datetime.fromisoformat(written)
+
+    def __call__(self) -> datetime:
+        return self.time
+
+
+@pytest.fixture
+async def night(
+    redis: Redis, rasa: FakeRasa, log: ConversationLog
+) -> AsyncIterator[tuple[LooksForNews, Clock]]:
+    """Whoever looks for news, at ten in the evening in Perth, with a clock of its own."""
+    clock = Clock("2026-11-24T22:00+08:00")
+    async with httpx.AsyncClient(base_url=rasa.url) as http:
+        yield (
+            LooksForNews(
+                redis,
+                log,
+                RasaClient(http, key=SecretStr(TURN_KEY)),
+                FollowUps(redis),
+                WorkerMetrics(),
+                quiet=QuietHours.read("21:00-08:00"),
+                now=clock,
+            ),
+            clock,
+        )
+
+
+async def test_news_of_the_night_is_told_once_in_the_morning_of_the_customer(
+    chat: Chat, redis: Redis, rasa: FakeRasa, night: tuple[LooksForNews, Clock]
+):
+    looks, clock = night
+    kept = FollowUps(redis)
+    began = clock() - timedelta(hours=3)
+    await kept.begin(
+        follow_up(chat), level=Level.MATCHED, told={}, now=began, zone="Australia/Perth"
+    )
+    rasa.answers[PAYLOAD] = NEWS
+
+    await looks.look()
+    clock.set("2026-11-25T07:59+08:00")
+    await kept.hurry(Mark.order("410200341"), now=clock())
+    await looks.look()
+    assert (await chat.messages(), rasa.asked) == ([], [])
+
+    clock.set("2026-11-25T08:00+08:00")
+    await looks.look()
+    await looks.look()
+    assert said(await chat.messages()) == [("bot", NEWS[0]["text"])]
+
+
+async def test_where_the_day_has_begun_nothing_waits(
+    chat: Chat, redis: Redis, rasa: FakeRasa, night: tuple[LooksForNews, Clock]
+):
+    looks, clock = night
+    clock.set("2026-11-25T08:00+11:00")
+    await FollowUps(redis).begin(follow_up(chat), level=Level.MATCHED, told={}, now=clock())
+    rasa.answers[PAYLOAD] = NEWS
+    await looks.look()
+    assert said(await chat.messages()) == [("bot", NEWS[0]["text"])]
+
+
+async def test_whoever_said_stop_during_the_night_hears_nothing_in_the_morning(
+    chat: Chat, redis: Redis, rasa: FakeRasa, night: tuple[LooksForNews, Clock]
+):
+    looks, clock = night
+    kept = FollowUps(redis)
+    await kept.begin(
+        follow_up(chat), level=Level.MATCHED, told={}, now=clock(), zone="Australia/Perth"
+    )
+    await looks.look()
+    await kept.stop(ConversationId(chat.id))
+    clock.set("2026-11-25T09:00+08:00")
+    rasa.answers[PAYLOAD] = NEWS
+    await looks.look()
+    assert (await chat.messages(), rasa.asked) == ([], [])
+
+
+async def test_news_that_a_system_speaks_of_is_told_within_seconds(
+    chat: Chat, redis_url: str, rasa: FakeRasa, kept: FollowUps
+):
+    async def looked() -> bool:
+        return bool(rasa.asked)
+
+    rasa.answers[PAYLOAD] = []
+    async with running_worker(redis_url, rasa.url):
+        await eventually(looked)
+        await asyncio.sleep(0.3)
+        rasa.answers[PAYLOAD] = NEWS
+        assert await kept.hurry(Mark.order("410200341"), now=utc_now()) == 1
+        assert said(await chat.wait_for(1, seconds=5)) == [("bot", NEWS[0]["text"])]
 
 
 async def test_looking_ends_although_redis_swallowed_the_cancellation(

@@ -50,6 +50,16 @@ class HttpCaseSystem:
             raise CaseNotFound(reference)
         return answer_as(Case, response, system=SYSTEM)
 
+    async def withdraw(self, reference: CaseReference, *, idempotency_key: str) -> Case:
+        """Close a case that the customer has taken back."""
+        path = f"/cases/{quote(reference, safe='')}/withdrawal"
+        response = await self._system.write(
+            self._url(path), body={}, idempotency_key=idempotency_key, headers=self._headers
+        )
+        if response.status_code == HTTPStatus.NOT_FOUND:
+            raise CaseNotFound(reference)
+        return answer_as(Case, response, system=SYSTEM)
+
     async def cases_of(self, number: OrderNumber) -> tuple[Case, ...]:
         """Return an order's cases, newest first."""
         response = await self._system.read(

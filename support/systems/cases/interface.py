@@ -1,6 +1,6 @@
 """What the assistant asks of a case system."""
 
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from support.ids import CaseReference, OrderNumber
 from support.systems.cases.models import Case, CaseRequest
@@ -22,4 +22,17 @@ class CaseSystem(Protocol):
 
     async def cases_of(self, number: OrderNumber) -> tuple[Case, ...]:
         """Return an order's cases, newest first; empty where there are none."""
+        ...
+
+
+@runtime_checkable
+class Withdrawing(Protocol):
+    """What a case system can do besides, where it lets customers take a request back."""
+
+    async def withdraw(self, reference: CaseReference, *, idempotency_key: str) -> Case:
+        """Close a case because whoever asked for it has taken it back; return it as it is then.
+
+        One that was closed before stays as it was. Raises `CaseNotFound` where there is none, and a
+        `SystemFailure`: it is not known then whether it was taken back.
+        """
         ...

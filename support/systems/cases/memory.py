@@ -1,14 +1,17 @@
 """A case system in memory, for tests and for trying things out."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from itertools import count
+from typing import Final
 
 from support.ids import CaseReference, OrderNumber
 from support.systems.cases.errors import CaseNotFound
 from support.systems.cases.models import Case, CaseRequest, CaseState, CaseStep
-from support.systems.errors import SystemFailure
+from support.systems.errors import SystemFailure, SystemRefused
 from support.times import utc_now
+
+TAKEN_BACK: Final = "Taken back by the customer."
 
 
 class MemoryCaseSystem:
@@ -16,6 +19,7 @@ class MemoryCaseSystem:
 
     def __init__(self, now: Callable[[], datetime] = utc_now) -> None:
         self.failure: SystemFailure | None = None
+        self.refuses_withdrawal = False
         self.requests: list[CaseRequest] = []
         self._now = now
         self._numbers = count(1)
@@ -46,6 +50,16 @@ class MemoryCaseSystem:
         own = [case for case in self._cases.values() if case.order_number == number]
         return tuple(reversed(own))
 
+    async def withdraw(self, reference: CaseReference, *, idempotency_key: str) -> Case:
+        """Close a case that was taken back."""
+        del idempotency_key
+        case = await self.case(reference)
+        if self.refuses_withdrawal:
+            raise SystemRefused("cases", "no withdrawal")
+        return (
+            self.move(reference, CaseState.RESOLVED, outcome=TAKEN_BACK) if case.is_open else case
+        )
+
     def move(
         self, reference: CaseReference, state: CaseState, *, outcome: str | None = None
     ) -> Case:
@@ -55,6 +69,10 @@ class MemoryCaseSystem:
         change = {"state": state, "steps": (*case.steps, step), "outcome": outcome}
         self._cases[reference] = case.model_copy(update=change)
         return self._cases[reference]
+
+    def expects(self, reference: CaseReference, *, by: date) -> None:
+        """Let those who work on a case say by when they take the next step."""
+        self._cases[reference] = self._cases[reference].model_copy(update={"next_by": by})
 
     def _open_one(self, subject: tuple[str, ...]) -> CaseReference | None:
         reference = self._by_subject.get(subject)

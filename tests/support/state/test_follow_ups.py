@@ -4,10 +4,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from redis.asyncio import Redis
 
+from support.decisions.follow_up import Mark
 from support.decisions.identity import Level
 from support.ids import ConversationId, OrderNumber
 from support.state.errors import StateUnavailable
-from support.state.follow_ups import DueLook, FollowUp, FollowUps
+from support.state.follow_ups import FollowUps
+from support.state.followed import DueLook, FollowUp
 
 NOW = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)
 CONVERSATION = ConversationId("c-1")
@@ -144,6 +146,58 @@ async def test_a_postponed_look_is_due_later_as_the_same_look(redis: Redis):
     await kept.postpone(look, now=NOW)
     assert await kept.take_due(now=NOW + timedelta(minutes=2)) == []
     assert await only_look(kept, NOW + EVERY) == look
+
+
+@pytest.mark.parametrize(
+    "mark", [Mark.order("410200341"), Mark.tracking("jdq1 "), Mark.reference("CASE-000001")]
+)
+async def test_a_look_is_due_at_once_when_there_is_said_to_be_news(redis: Redis, mark: Mark):
+    kept = await begun(redis, FOLLOW_UP, OTHER)
+    for look in await kept.take_due(now=NOW):
+        await kept.settle(look, told=True, now=NOW)
+    marks = (Mark.tracking("JDQ1"), Mark.reference("CASE-000001"))
+    await kept.note(FOLLOW_UP, SEEN, last=False, marks=marks)
+    assert await kept.hurry(mark, now=NOW) == 1
+    assert (await only_look(kept)).follow_up == FOLLOW_UP
+
+
+async def test_news_during_a_look_is_looked_at_right_after_it(redis: Redis):
+    kept = await begun(redis)
+    look = await only_look(kept)
+    await kept.hurry(Mark.order("410200341"), now=NOW)
+    await kept.settle(look, told=True, now=NOW)
+    assert (await only_look(kept)).message_id != look.message_id
+
+
+async def test_a_look_that_was_hurried_is_followed_by_one_at_the_usual_time(redis: Redis):
+    kept = await begun(redis)
+    await kept.hurry(Mark.order("410200341"), now=NOW)
+    await kept.settle(await only_look(kept), told=True, now=NOW)
+    assert await kept.take_due(now=NOW + timedelta(minutes=14)) == []
+
+
+async def test_news_for_nobody_hurries_nothing(redis: Redis):
+    kept = await begun(redis)
+    await kept.stop(CONVERSATION)
+    assert await kept.hurry(Mark.order("410200341"), now=NOW) == 0
+    assert await kept.hurry(Mark.order("999999999"), now=NOW) == 0
+    assert await redis.keys("*follow-ups*") == []
+
+
+async def test_no_key_names_an_order_or_a_parcel(redis: Redis):
+    kept = await begun(redis)
+    await kept.note(FOLLOW_UP, SEEN, last=False, marks=[Mark.tracking("JDQ019457101000930308")])
+    marked = await redis.keys("*:marked:*")
+    assert len(marked) == 2
+    assert not [key for key in marked if "410200341" in key or "JDQ" in key]
+
+
+async def test_a_look_may_wait_until_a_certain_time(redis: Redis):
+    kept = await begun(redis)
+    morning = NOW + timedelta(hours=9)
+    await kept.postpone(await only_look(kept), now=NOW, until=morning)
+    assert await kept.take_due(now=morning - timedelta(seconds=1)) == []
+    assert await only_look(kept, morning)
 
 
 async def test_without_redis_nothing_is_said_to_be_followed(absent_redis: Redis):
