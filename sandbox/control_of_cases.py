@@ -58,7 +58,9 @@ def case_control_routes(world: World, now: Callable[[], datetime]) -> APIRouter:
 
     @routes.get("/sent")
     async def sent(channel: Channel | None = None) -> dict[str, Any]:
-        wanted = [one for one in world.sent.values() if channel in (None, one["channel"])]
+        texts = [message.told() for message in world.texts.messages.values()]
+        all_sent = [*world.sent.values(), *texts]
+        wanted = [one for one in all_sent if channel in (None, one["channel"])]
         return {"channel": channel, "sent": wanted}
 
     return routes

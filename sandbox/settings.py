@@ -3,7 +3,7 @@
 from ipaddress import ip_address
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, SecretStr
+from pydantic import AfterValidator, Field, HttpUrl, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -32,3 +32,6 @@ class Settings(BaseSettings):
     marketplace_key: SecretStr
     notifications_key: SecretStr
     customer_token_key: SecretStr | None = None
+    twilio_account_sid: str | None = None
+    twilio_auth_token: SecretStr | None = None
+    sandbox_sms_webhook: HttpUrl = HttpUrl("http://127.0.0.1:8000/v1/channels/sms")

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from sandbox.case_book import CaseBook
 from sandbox.demo import demo_world
+from sandbox.text_book import TextBook
 from sandbox.ticket_book import TicketBook
 from support.ids import CarrierId, TrackingNumber
 
@@ -59,6 +60,7 @@ class World:
     cases: CaseBook = field(default_factory=CaseBook)
     tickets: TicketBook = field(default_factory=TicketBook)
     sent: dict[str, dict[str, Any]] = field(default_factory=dict)
+    texts: TextBook = field(default_factory=TextBook)
 
     def __post_init__(self) -> None:
         self.reset(self.now)
@@ -73,6 +75,7 @@ class World:
         self.cases = CaseBook()
         self.tickets = TicketBook()
         self.sent = {}
+        self.texts = TextBook()
 
     def fault_of(self, *systems: str) -> Fault:
         """Return the first misbehaviour that is set for one of these systems."""
