@@ -12,10 +12,12 @@ from fastapi.middleware.trustedhost import TrustedHostMiddleware
 from sandbox.australia_post import australia_post_routes
 from sandbox.case_system import case_system_routes
 from sandbox.control import control_routes
+from sandbox.control_of_apps import app_control_routes
 from sandbox.control_of_cases import case_control_routes
 from sandbox.control_of_texts import text_control_routes
 from sandbox.customers import customer_routes
 from sandbox.marketplace import marketplace_routes
+from sandbox.meta import MetaWebhooks, meta_routes
 from sandbox.notifications import notification_routes
 from sandbox.order_system import order_system_routes
 from sandbox.settings import Settings
@@ -56,7 +58,21 @@ def create_app(
     app.include_router(text_control_routes(world, webhooks))
     if webhooks is not None:
         app.include_router(twilio_routes(world, settings, webhooks, now))
+    meta = _meta_webhooks(settings, now, transport)
+    app.include_router(app_control_routes(world, meta))
+    if meta is not None and settings.whatsapp_token is not None:
+        app.include_router(meta_routes(world, settings.whatsapp_token, meta, now))
     return app
+
+
+def _meta_webhooks(
+    settings: Settings, now: Callable[[], datetime], transport: httpx.AsyncBaseTransport | None
+) -> MetaWebhooks | None:
+    if settings.whatsapp_app_secret is None:
+        return None
+    return MetaWebhooks(
+        settings.whatsapp_app_secret, str(settings.sandbox_meta_webhooks), now, transport
+    )
 
 
 def _twilio_webhooks(

@@ -11,7 +11,7 @@ from sandbox.world import World
 from support.systems.cases.models import Case, CaseState
 from support.systems.marketplace.models import Ticket, TicketState
 
-Channel = Literal["sms", "email", "whatsapp"]
+Channel = Literal["sms", "email", "whatsapp", "messenger"]
 
 
 class CaseMove(BaseModel):
@@ -59,7 +59,7 @@ def case_control_routes(world: World, now: Callable[[], datetime]) -> APIRouter:
     @routes.get("/sent")
     async def sent(channel: Channel | None = None) -> dict[str, Any]:
         texts = [message.told() for message in world.texts.messages.values()]
-        all_sent = [*world.sent.values(), *texts]
+        all_sent = [*world.sent.values(), *texts, *world.apps]
         wanted = [one for one in all_sent if channel in (None, one["channel"])]
         return {"channel": channel, "sent": wanted}
 

@@ -61,6 +61,9 @@ class World:
     tickets: TicketBook = field(default_factory=TicketBook)
     sent: dict[str, dict[str, Any]] = field(default_factory=dict)
     texts: TextBook = field(default_factory=TextBook)
+    apps: list[dict[str, Any]] = field(default_factory=list)
+    heard: dict[tuple[str, str], datetime] = field(default_factory=dict)
+    """When somebody last wrote to us in an app: its window is open from then on."""
 
     def __post_init__(self) -> None:
         self.reset(self.now)
@@ -76,6 +79,7 @@ class World:
         self.tickets = TicketBook()
         self.sent = {}
         self.texts = TextBook()
+        self.apps, self.heard = [], {}
 
     def fault_of(self, *systems: str) -> Fault:
         """Return the first misbehaviour that is set for one of these systems."""

@@ -245,13 +245,13 @@ class TestOurOwnSender:
     ) -> None:
         sid = await sender.send(message)
 
-        assert await sender.find(message, since=NOW) == sid
+        assert await sender.find(message, since=NOW, known=frozenset()) == sid
         assert (await sent(client))[0]["text"] == "It's on its way"
 
     async def test_it_finds_nothing_that_it_did_not_send(
         self, sender: TwilioSms, message: OutgoingMessage
     ) -> None:
-        assert await sender.find(message, since=NOW) is None
+        assert await sender.find(message, since=NOW, known=frozenset()) is None
 
     async def test_it_knows_an_opted_out_recipient(
         self, sender: TwilioSms, message: OutgoingMessage, client: httpx.AsyncClient
