@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from scripts.demo.channels import gateway_channels, sandbox_channels, worker_channels
 from scripts.demo.ports import LOOPBACK, free_port
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -62,6 +63,7 @@ def _sandbox(ports: Ports, keys: Mapping[str, str]) -> Process:
     settings = {
         "SANDBOX_PORT": str(ports.sandbox),
         **_chosen(keys, "CUSTOMER_TOKEN_KEY", *_KEYS_OF_SYSTEMS),
+        **sandbox_channels(_url(ports.gateway), keys),
     }
     return Process("sandbox", (PYTHON, "-m", "sandbox"), settings)
 
@@ -106,6 +108,7 @@ def _worker(ports: Ports, keys: Mapping[str, str], redis_url: str) -> Process:
         # Whoever tries it wants to see the news come, not wait for it.
         "FOLLOW_UP_EVERY": "PT20S",
         **_chosen(keys, "RASA_TURN_KEY", "SENDER_KEY_SECRET"),
+        **worker_channels(_url(ports.gateway), _url(ports.sandbox), keys),
     }
     return Process("worker", (PYTHON, "-m", "worker"), settings)
 
@@ -119,8 +122,13 @@ def _gateway(ports: Ports, keys: Mapping[str, str], redis_url: str) -> Process:
         "CONVERSATIONS_PER_MINUTE": "6000",
         "MESSAGES_PER_MINUTE": "600",
         **_chosen(keys, "CONVERSATION_TOKEN_KEY", "CUSTOMER_TOKEN_KEY", "SENDER_KEY_SECRET"),
+        **gateway_channels(_url(ports.gateway), keys),
     }
     return Process("gateway", (PYTHON, "-m", "gateway"), settings)
+
+
+def _url(port: int) -> str:
+    return f"http://{LOOPBACK}:{port}"
 
 
 def _chosen(keys: Mapping[str, str], *names: str) -> dict[str, str]:
