@@ -15,6 +15,7 @@ from actions.open_questions import NOTHING_OPEN, OpenQuestions
 from actions.reply import Reply, Say
 from actions.responses import ResponseKey
 from actions.services import Services
+from actions.text_messages import SMS, for_text_message
 from actions.turn import Turn
 from support.state.errors import StateUnavailable
 from support.systems.errors import SystemFailure
@@ -61,7 +62,8 @@ class AssistantAction(Action, ABC):
             reply = with_what_else_was_meant(turn, reply)
             reply = for_brand(turn, reply, self.services.knowledge)
             reply = self.finished(reply.with_slots(_open_offers(turn, reply)))
-        for say in reply.says:
+        says = for_text_message(reply.says) if turn.channel == SMS else reply.says
+        for say in says:
             say.utter(dispatcher)
         return reply.events()
 

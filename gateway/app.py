@@ -16,13 +16,15 @@ from gateway import (
     messages_api,
     system_events_api,
 )
-from gateway.channels import sms
+from gateway.channels import messenger, sms, whatsapp
 from gateway.middleware import CountErrors, RefuseLargeBodies, SecurityHeaders
 from gateway.pages import add_pages
 from gateway.problems import problem_handlers
 from gateway.services import Services
 
 BODY_LIMIT_BYTES = 16 * 1024
+CHANNEL_BODY_LIMIT_BYTES = 3 * 1024 * 1024
+"""Meta posts up to this much at once: many messages of many people."""
 
 
 def create_app(services: Services) -> FastAPI:
@@ -48,9 +50,11 @@ def create_app(services: Services) -> FastAPI:
         exception_handlers=problem_handlers(body_limit=BODY_LIMIT_BYTES),
     )
     app.state.services = services
-    for api in (conversations_api, messages_api, events_api, health_api, knowledge_page, sms):
+    for api in (conversations_api, messages_api, events_api, health_api, knowledge_page):
         app.include_router(api.router)
     app.include_router(system_events_api.router)
+    for channel in (sms, whatsapp, messenger):
+        app.include_router(channel.router)
     add_pages(app)
     _add_middleware(app, services)
     return app
@@ -59,7 +63,11 @@ def create_app(services: Services) -> FastAPI:
 def _add_middleware(app: FastAPI, services: Services) -> None:
     """Add what wraps every request; the first added is the innermost."""
     settings = services.settings
-    app.add_middleware(RefuseLargeBodies, limit=BODY_LIMIT_BYTES)
+    app.add_middleware(
+        RefuseLargeBodies,
+        limit=BODY_LIMIT_BYTES,
+        below={"/v1/channels/": CHANNEL_BODY_LIMIT_BYTES},
+    )
     if settings.allowed_origins:
         app.add_middleware(
             CORSMiddleware,

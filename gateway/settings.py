@@ -45,6 +45,11 @@ class Settings(BaseSettings):
     channel_idle_hours: int = Field(default=24, ge=1)
     twilio_account_sid: str | None = None
     twilio_auth_token: SecretStr | None = None
+    meta_verify_token: SecretStr | None = None
+    whatsapp_app_secret: SecretStr | None = None
+    whatsapp_phone_number_id: str | None = None
+    messenger_app_secret: SecretStr | None = None
+    messenger_page_id: str | None = None
 
     message_limit_characters: int = Field(default=2000, ge=1, le=4000)
     messages_per_minute: int = Field(default=30, ge=1)

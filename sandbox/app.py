@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
+import httpx
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.middleware.trustedhost import TrustedHostMiddleware
@@ -11,13 +12,18 @@ from fastapi.middleware.trustedhost import TrustedHostMiddleware
 from sandbox.australia_post import australia_post_routes
 from sandbox.case_system import case_system_routes
 from sandbox.control import control_routes
+from sandbox.control_of_apps import app_control_routes
 from sandbox.control_of_cases import case_control_routes
+from sandbox.control_of_texts import text_control_routes
 from sandbox.customers import customer_routes
 from sandbox.events import Events
 from sandbox.marketplace import marketplace_routes
+from sandbox.meta import MetaWebhooks, meta_routes
 from sandbox.notifications import notification_routes
 from sandbox.order_system import order_system_routes
 from sandbox.settings import Settings
+from sandbox.twilio import twilio_routes
+from sandbox.twilio_webhooks import TwilioWebhooks
 from sandbox.world import World
 from support.times import utc_now
 
@@ -26,8 +32,12 @@ _LOOPBACK_ORIGIN: Final = r"https?://(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?
 _LOOPBACK_HOSTS: Final = ["localhost", "127.0.0.1", "[::1]"]
 
 
-def create_app(settings: Settings, now: Callable[[], datetime] = utc_now) -> FastAPI:
-    """Return the sandbox with its shipped data."""
+def create_app(
+    settings: Settings,
+    now: Callable[[], datetime] = utc_now,
+    transport: httpx.AsyncBaseTransport | None = None,
+) -> FastAPI:
+    """Return the sandbox with its shipped data. `transport` is how it reaches us, for tests."""
     app = FastAPI(title="Sandbox", description=__doc__)
     app.add_middleware(
         CORSMiddleware,
@@ -50,4 +60,35 @@ def create_app(settings: Settings, now: Callable[[], datetime] = utc_now) -> Fas
     app.include_router(customer_routes(world, settings.customer_token_key, now))
     app.include_router(control_routes(world, now, events))
     app.include_router(case_control_routes(world, now, events))
+    webhooks = _twilio_webhooks(settings, transport)
+    app.include_router(text_control_routes(world, webhooks))
+    if webhooks is not None:
+        app.include_router(twilio_routes(world, settings, webhooks, now))
+    meta = _meta_webhooks(settings, now, transport)
+    app.include_router(app_control_routes(world, meta))
+    if meta is not None and settings.whatsapp_token is not None:
+        app.include_router(meta_routes(world, settings.whatsapp_token, meta, now))
     return app
+
+
+def _meta_webhooks(
+    settings: Settings, now: Callable[[], datetime], transport: httpx.AsyncBaseTransport | None
+) -> MetaWebhooks | None:
+    if settings.whatsapp_app_secret is None:
+        return None
+    return MetaWebhooks(
+        settings.whatsapp_app_secret, str(settings.sandbox_meta_webhooks), now, transport
+    )
+
+
+def _twilio_webhooks(
+    settings: Settings, transport: httpx.AsyncBaseTransport | None
+) -> TwilioWebhooks | None:
+    if settings.twilio_account_sid is None or settings.twilio_auth_token is None:
+        return None
+    return TwilioWebhooks(
+        account=settings.twilio_account_sid,
+        auth_token=settings.twilio_auth_token,
+        inbound_url=str(settings.sandbox_sms_webhook),
+        transport=transport,
+    )

@@ -12,7 +12,7 @@ from sandbox.world import World
 from support.systems.cases.models import Case, CaseState
 from support.systems.marketplace.models import Ticket, TicketState
 
-Channel = Literal["sms", "email", "whatsapp"]
+Channel = Literal["sms", "email", "whatsapp", "messenger"]
 
 
 class CaseMove(BaseModel):
@@ -60,7 +60,9 @@ def case_control_routes(world: World, now: Callable[[], datetime], events: Event
 
     @routes.get("/sent")
     async def sent(channel: Channel | None = None) -> dict[str, Any]:
-        wanted = [one for one in world.sent.values() if channel in (None, one["channel"])]
+        texts = [message.told() for message in world.texts.messages.values()]
+        all_sent = [*world.sent.values(), *texts, *world.apps]
+        wanted = [one for one in all_sent if channel in (None, one["channel"])]
         return {"channel": channel, "sent": wanted}
 
     return routes

@@ -35,3 +35,9 @@ class Settings(BaseSettings):
     system_events_to: HttpUrl | None = None
     order_events_key: SecretStr | None = None
     case_events_key: SecretStr | None = None
+    twilio_account_sid: str | None = None
+    twilio_auth_token: SecretStr | None = None
+    whatsapp_app_secret: SecretStr | None = None
+    whatsapp_token: SecretStr | None = None
+    sandbox_meta_webhooks: HttpUrl = HttpUrl("http://127.0.0.1:8000/v1/channels")
+    sandbox_sms_webhook: HttpUrl = HttpUrl("http://127.0.0.1:8000/v1/channels/sms")

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from sandbox.case_book import CaseBook
 from sandbox.demo import demo_world
+from sandbox.text_book import TextBook
 from sandbox.ticket_book import TicketBook
 from support.ids import CarrierId, TrackingNumber
 
@@ -59,6 +60,10 @@ class World:
     cases: CaseBook = field(default_factory=CaseBook)
     tickets: TicketBook = field(default_factory=TicketBook)
     sent: dict[str, dict[str, Any]] = field(default_factory=dict)
+    texts: TextBook = field(default_factory=TextBook)
+    apps: list[dict[str, Any]] = field(default_factory=list)
+    heard: dict[tuple[str, str], datetime] = field(default_factory=dict)
+    """When somebody last wrote to us in an app: its window is open from then on."""
 
     def __post_init__(self) -> None:
         self.reset(self.now)
@@ -73,6 +78,8 @@ class World:
         self.cases = CaseBook()
         self.tickets = TicketBook()
         self.sent = {}
+        self.texts = TextBook()
+        self.apps, self.heard = [], {}
 
     def fault_of(self, *systems: str) -> Fault:
         """Return the first misbehaviour that is set for one of these systems."""

@@ -19,11 +19,14 @@ def any_of(texts: Iterable[str]) -> re.Pattern[str]:
 
 
 def texts_of(key: str) -> tuple[str, ...]:
-    """Return every variant of a response."""
+    """Return every variant of a response that the web chat shows."""
     return all_texts()[key]
 
 
 @cache
 def all_texts() -> dict[str, tuple[str, ...]]:
-    """Return every variant of every response."""
-    return {key: tuple(one["text"] for one in variants) for _, key, variants in responses()}
+    """Return every variant of every response that the web chat shows."""
+    return {
+        key: tuple(one["text"] for one in variants if one.get("channel", "web") == "web")
+        for _, key, variants in responses()
+    }

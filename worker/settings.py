@@ -28,6 +28,12 @@ class Settings(BaseSettings):
     twilio_auth_token: SecretStr | None = None
     twilio_messaging_service: str | None = None
     twilio_sender: str | None = None
+    graph_url: HttpUrl = HttpUrl("https://graph.facebook.com/v23.0")
+    whatsapp_token: SecretStr | None = None
+    whatsapp_phone_number_id: str | None = None
+    whatsapp_template: str | None = None
+    messenger_token: SecretStr | None = None
+    messenger_page_id: str | None = None
     keep_conversations_days: int = Field(default=30, ge=1)
     worker_concurrency: int = Field(default=16, ge=1, le=48)
     follow_up_every: timedelta = Field(default=timedelta(minutes=15), gt=timedelta(0))

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from scripts.demo.channels import gateway_channels, sandbox_channels, worker_channels
 from scripts.demo.ports import LOOPBACK, free_port
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -66,6 +67,7 @@ def _sandbox(ports: Ports, keys: Mapping[str, str]) -> Process:
         "SANDBOX_PORT": str(ports.sandbox),
         "SYSTEM_EVENTS_TO": f"http://{LOOPBACK}:{ports.gateway}",
         **_chosen(keys, "CUSTOMER_TOKEN_KEY", *_KEYS_OF_SYSTEMS, *_KEYS_OF_EVENTS),
+        **sandbox_channels(_url(ports.gateway), keys),
     }
     return Process("sandbox", (PYTHON, "-m", "sandbox"), settings)
 
@@ -111,6 +113,7 @@ def _worker(ports: Ports, keys: Mapping[str, str], redis_url: str) -> Process:
         "FOLLOW_UP_EVERY": "PT20S",
         "QUIET_HOURS": "none",
         **_chosen(keys, "RASA_TURN_KEY", "SENDER_KEY_SECRET"),
+        **worker_channels(_url(ports.gateway), _url(ports.sandbox), keys),
     }
     return Process("worker", (PYTHON, "-m", "worker"), settings)
 
@@ -125,8 +128,13 @@ def _gateway(ports: Ports, keys: Mapping[str, str], redis_url: str) -> Process:
         "MESSAGES_PER_MINUTE": "600",
         **_chosen(keys, "CONVERSATION_TOKEN_KEY", "CUSTOMER_TOKEN_KEY", "SENDER_KEY_SECRET"),
         **_chosen(keys, *_KEYS_OF_EVENTS),
+        **gateway_channels(_url(ports.gateway), keys),
     }
     return Process("gateway", (PYTHON, "-m", "gateway"), settings)
+
+
+def _url(port: int) -> str:
+    return f"http://{LOOPBACK}:{port}"
 
 
 def _chosen(keys: Mapping[str, str], *names: str) -> dict[str, str]:

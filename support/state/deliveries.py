@@ -93,6 +93,17 @@ class Deliveries:
             state, _, reason = str(early).partition(" ")
             await self.told(channel, record.provider_id, Delivery(state), reason=reason or None)
 
+    async def taken_as(self, channel: str, key: str, provider_id: str) -> None:
+        """Write under which id a provider has taken the message of our `key`, as it tells later."""
+        async with translated_errors():
+            await self._redis.set(_taken(channel, key), provider_id, ex=_EARLY_REPORTS)
+
+    async def taken(self, channel: str, key: str) -> str | None:
+        """Return that id; None where nothing was told."""
+        async with translated_errors():
+            provider_id = await self._redis.get(_taken(channel, key))
+        return None if provider_id is None else str(provider_id)
+
     async def told(
         self,
         channel: str,
@@ -123,6 +134,10 @@ def _records(conversation_id: ConversationId) -> str:
 
 def _sent(channel: str, provider_id: str) -> str:
     return f"channels:sent:{{{channel}:{provider_id}}}"
+
+
+def _taken(channel: str, key: str) -> str:
+    return f"channels:taken:{{{channel}:{key}}}"
 
 
 def _early(channel: str, provider_id: str) -> str:

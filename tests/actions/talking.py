@@ -19,6 +19,7 @@ class Conversation:
     customer_id: str | None = None
     sender_key: str = "sender-1"
     sender_phone: str | None = None
+    channel: str = "web"
     conversation_id: str = "conversation-1"
     followup: str | None = None
     messages: list[dict[str, Any]] = field(default_factory=list)
@@ -73,7 +74,7 @@ class Conversation:
             "entities": _entities(text, entities),
             "text": text,
             "metadata": {
-                "channel": "web",
+                "channel": self.channel,
                 "customer_id": self.customer_id,
                 "sender_key": self.sender_key,
                 "sender_phone": self.sender_phone,

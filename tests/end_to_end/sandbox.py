@@ -12,6 +12,11 @@ class Sandbox:
     def __init__(self, client: httpx.Client) -> None:
         self._client = client
 
+    @property
+    def client(self) -> httpx.Client:
+        """What it is called with."""
+        return self._client
+
     def reset(self) -> None:
         """Go back to the shipped data, with every system working."""
         self._client.delete("/sandbox").raise_for_status()

@@ -4,6 +4,7 @@ import pytest
 from redis.asyncio import Redis
 
 from tests.fakes.chat import RunningGateway, running_gateway
+from tests.fakes.meta import APP_SECRET, NUMBER_ID, PAGE_ID, VERIFY_TOKEN, MetaPoster
 from tests.fakes.texting import ACCOUNT, AUTH_TOKEN, PUBLIC_URL, Texter
 
 
@@ -15,6 +16,11 @@ async def gateway(redis_url: str, redis: Redis) -> AsyncIterator[RunningGateway]
         public_url=PUBLIC_URL,
         twilio_account_sid=ACCOUNT,
         twilio_auth_token=AUTH_TOKEN,
+        meta_verify_token=VERIFY_TOKEN,
+        whatsapp_app_secret=APP_SECRET,
+        whatsapp_phone_number_id=NUMBER_ID,
+        messenger_app_secret=APP_SECRET,
+        messenger_page_id=PAGE_ID,
     ) as running:
         yield running
 
@@ -22,3 +28,8 @@ async def gateway(redis_url: str, redis: Redis) -> AsyncIterator[RunningGateway]
 @pytest.fixture
 def texter(gateway: RunningGateway) -> Texter:
     return Texter(gateway.http)
+
+
+@pytest.fixture
+def meta(gateway: RunningGateway) -> MetaPoster:
+    return MetaPoster(gateway.http)

@@ -1,0 +1,1 @@
+"""WhatsApp (Cloud API) and Messenger, both through Meta's Graph API."""
