@@ -42,3 +42,11 @@ async def test_the_page_names_the_hash_of_the_script_that_is_served(gateway: Run
 async def test_no_browser_uses_an_older_script_without_asking(gateway: RunningGateway):
     script = await gateway.http.get("/assets/widget/order-assistant.js")
     assert script.headers["cache-control"] == "no-cache"
+
+
+async def test_a_shop_elsewhere_may_load_the_script_and_check_its_hash(redis_url: str):
+    async with running_gateway(redis_url, cors_allow_origins="https://shop.example") as gateway:
+        script = await gateway.http.get(
+            "/assets/widget/order-assistant.js", headers={"Origin": "https://shop.example"}
+        )
+    assert script.headers["access-control-allow-origin"] == "https://shop.example"

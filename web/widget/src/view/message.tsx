@@ -18,7 +18,7 @@ export function Message({ item, first, retry }: Properties) {
   return (
     <div class={`message ${item.sender}${first ? " first" : ""}${parcels.length > 0 ? " wide" : ""}`} data-key={item.key}>
       <div class="head">
-        <span class={first ? "name" : "name unseen"}>{nameOf(item)}</span>
+        <span class={first && item.sender !== "system" ? "name" : "name unseen"}>{nameOf(item)}</span>
         {item.at && (
           <time class="time" dateTime={item.at}>
             {clock(item.at)}

@@ -1,6 +1,7 @@
 /** The open chat: who answers, what was said, what goes on, and where to type. */
 
 import type { ComponentChildren, RefObject } from "preact";
+import { useRef } from "preact/hooks";
 
 import type { Conversation } from "../conversation";
 import type { Standing } from "../standing";
@@ -25,11 +26,16 @@ interface Properties {
 }
 
 export function Panel({ conversation, items, shown, input, close }: Properties) {
+  const log = useRef<HTMLDivElement>(null);
   const standing = standingOf(items);
   const focus = () => requestAnimationFrame(() => input.current?.focus());
   const choose = (choice: QuickReply) => {
     conversation.send({ choice });
     focus();
+  };
+  const end = () => {
+    conversation.end();
+    log.current?.focus();
   };
   const startNew = () => {
     conversation.startOver();
@@ -49,10 +55,10 @@ export function Panel({ conversation, items, shown, input, close }: Properties) 
     >
       <Header standing={standing}>
         {items.length > 1 && <Action icon="save" label={texts.save} act={() => save(items)} />}
-        {items.length > 1 && !conversation.ended && <Action icon="end" label={texts.end} act={() => conversation.end()} />}
+        {items.length > 1 && !conversation.ended && <Action icon="end" label={texts.end} act={end} />}
         <Action icon="close" label={texts.close} act={close} />
       </Header>
-      <Timeline conversation={conversation} items={items} shown={shown} choose={choose} />
+      <Timeline conversation={conversation} items={items} shown={shown} log={log} choose={choose} />
       <div class="foot">
         <Status conversation={conversation} standing={standing} />
         <Trouble conversation={conversation} />
@@ -79,7 +85,7 @@ export function Panel({ conversation, items, shown, input, close }: Properties) 
 function Header({ standing, children }: { standing: Standing; children: ComponentChildren }) {
   const person = standing.with === "person";
   return (
-    <header>
+    <div class="bar">
       <span class={person ? "mark person" : "mark"}>
         <Icon name={person ? "person" : "parcel"} />
       </span>
@@ -88,7 +94,7 @@ function Header({ standing, children }: { standing: Standing; children: Componen
         <p>{whoAnswers(standing)}</p>
       </div>
       {children}
-    </header>
+    </div>
   );
 }
 

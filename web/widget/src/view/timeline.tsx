@@ -1,5 +1,6 @@
 /** The conversation so far. What is known stays untouched, so a screen reader hears only what is new. */
 
+import type { RefObject } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 
 import type { Conversation } from "../conversation";
@@ -14,13 +15,14 @@ interface Properties {
   conversation: Conversation;
   items: Item[];
   shown: boolean;
+  log: RefObject<HTMLDivElement | null>;
   choose: (choice: QuickReply) => void;
 }
 
-export function Timeline({ conversation, items, shown, choose }: Properties) {
-  const log = useRef<HTMLDivElement>(null);
+export function Timeline({ conversation, items, shown, log, choose }: Properties) {
   const seen = useRef(new Set<string>());
   const newest = items.at(-1);
+  const focus = () => log.current?.focus(); // a button that goes away must not take the focus along
 
   useLayoutEffect(() => {
     if (shown && log.current) showNewest(log.current, items, seen.current);
@@ -33,11 +35,14 @@ export function Timeline({ conversation, items, shown, choose }: Properties) {
           key={item.key}
           item={item}
           first={item.sender !== items[index - 1]?.sender || item.author !== items[index - 1]?.author}
-          retry={(key) => conversation.retry(key)}
+          retry={(key) => {
+            conversation.retry(key);
+            focus();
+          }}
         />
       ))}
       <Choices key={newest?.key} choices={newest?.quick_replies ?? []} choose={choose} />
-      {conversation.ended && <Rating rated={conversation.rated} rate={(score, words) => conversation.rate(score, words)} />}
+      {conversation.ended && <Rating rated={conversation.rated} rate={(score, words) => conversation.rate(score, words).then(focus)} />}
     </div>
   );
 }
