@@ -43,9 +43,12 @@ export function safeAddress(address: string | null): string | undefined {
   return protocol === "https:" || protocol === "http:" ? href : undefined;
 }
 
-/** Returns what the lines say beyond the cards above them. */
-export function linesBeside(lines: string[], cards: ParcelCard[]): string[] {
-  return lines.filter((line) => !cards.some((card) => shows(card, line))).map((line) => withoutStatus(line, cards));
+/** Returns what the lines say beyond the cards: first what leads up to them, then the rest. */
+export function linesAround(lines: string[], cards: ParcelCard[]): { before: string[]; after: string[] } {
+  const shown = (line: string) => cards.some((card) => shows(card, line));
+  const start = lines.findIndex((line) => shown(line) || withoutStatus(line, cards) !== line);
+  const rest = lines.slice(Math.max(start, 0)).filter((line) => !shown(line));
+  return { before: lines.slice(0, Math.max(start, 0)), after: rest.map((line) => withoutStatus(line, cards)) };
 }
 
 function shows({ carrier, store, items, position, count }: ParcelCard, line: string): boolean {

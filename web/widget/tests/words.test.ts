@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import type { ParcelCard } from "../src/types";
-import { clock, linesBeside, linesOf, piecesOf, safeAddress } from "../src/words";
+import { clock, linesAround, linesOf, piecesOf, safeAddress } from "../src/words";
 
 const card: ParcelCard = {
   kind: "parcel",
@@ -44,6 +44,7 @@ test("only web addresses are followed", () => {
 
 test("beside a card stands what the card does not show, and all of that", () => {
   const text = [
+    "Here is your order.",
     "Parcel 1 of 2: Kettle",
     "Status: Shipped. It's with the carrier.",
     "Latest from Australia Post: \"Processed JDQ0194\".",
@@ -52,12 +53,15 @@ test("beside a card stands what the card does not show, and all of that", () => 
     "Address: 1 High St.",
     "Carrier: Australia Post. Tracking number: JDQ0194. Follow it at https://auspost.com.au/JDQ0194",
   ].join("\n");
-  expect(linesBeside(linesOf(text), [card])).toEqual([
-    "It's with the carrier.",
-    "Latest from Australia Post: \"Processed JDQ0194\".",
-  ]);
+  expect(linesAround(linesOf(text), [card])).toEqual({
+    before: ["Here is your order."],
+    after: ["It's with the carrier.", 'Latest from Australia Post: "Processed JDQ0194".'],
+  });
 });
 
 test("a status that the card does not bear is not taken off", () => {
-  expect(linesBeside(["Status: Held. Ask the carrier."], [card])).toEqual(["Status: Held. Ask the carrier."]);
+  expect(linesAround(["Status: Held. Ask the carrier."], [card])).toEqual({
+    before: [],
+    after: ["Status: Held. Ask the carrier."],
+  });
 });

@@ -3,7 +3,7 @@
 import { nameOf } from "../standing";
 import { texts } from "../texts";
 import type { Evidence, Item, ParcelCard } from "../types";
-import { clock, linesBeside, linesOf, piecesOf } from "../words";
+import { clock, linesAround, linesOf, piecesOf } from "../words";
 import { Parcel } from "./parcel";
 
 interface Properties {
@@ -37,19 +37,28 @@ export function Message({ item, first, retry }: Properties) {
 function Words({ text, parcels }: { text: string; parcels: ParcelCard[] }) {
   const lines = linesOf(text);
   if (parcels.length === 0) return <Lines lines={lines} />;
+  const { before, after } = linesAround(lines, parcels);
   return (
     <>
+      <Beside lines={before} />
       {parcels.map((card) => (
         <Parcel key={card.position} card={card} />
       ))}
-      <div class="beside">
-        <Lines lines={linesBeside(lines, parcels)} />
-      </div>
+      <Beside lines={after} />
       <details>
         <summary>{texts.card.words}</summary>
         <Lines lines={lines} />
       </details>
     </>
+  );
+}
+
+function Beside({ lines }: { lines: string[] }) {
+  if (lines.length === 0) return null;
+  return (
+    <div class="beside">
+      <Lines lines={lines} />
+    </div>
   );
 }
 
