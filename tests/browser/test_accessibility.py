@@ -3,15 +3,14 @@
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
 from scripts.demo.system import System
+from tests.browser.axe import violations
 from tests.browser.chat import Chat
 from tests.end_to_end.sandbox import Sandbox
 
 QUESTION = "where is my order 410200341, sam@example.com"
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 TARGETS = """() => [...document.querySelector("order-assistant").shadowRoot
   .querySelectorAll("button, .follow, summary, textarea")]
   .filter((element) => element.checkVisibility())
@@ -72,15 +71,6 @@ def answered(page: Page) -> Chat:
 
 def never_answer(_: Route) -> None:
     """Leave a request open."""
-
-
-def violations(page: Page) -> list[str]:
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [
-        f"{violation['id']}: {node['target']} {node['html'][:90]}"
-        for violation in found
-        for node in violation["nodes"]
-    ]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

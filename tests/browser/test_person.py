@@ -5,6 +5,7 @@ import json
 import redis
 from playwright.sync_api import Page, expect
 
+from tests.browser.axe import violations
 from tests.browser.chat import Chat
 
 SIGN = "JSON.parse(sessionStorage.getItem('order-assistant')).identity.id"
@@ -59,6 +60,7 @@ def test_place_in_the_queue_stands_apart_from_the_messages(
 
     expect(chat.panel.get_by_role("status").first).to_contain_text("number 3 in the queue")
     expect(chat.panel).to_contain_text("Automated assistant, until a person joins")
+    assert violations(page) == []
 
 
 def test_customer_sees_who_answers_and_that_they_are_typing(
@@ -69,6 +71,7 @@ def test_customer_sees_who_answers_and_that_they_are_typing(
     expect(chat.panel).to_contain_text("You're talking with Mia, a person")
     desk.is_typing("Mia")
     expect(chat.panel.get_by_role("status").first).to_have_text("Mia is typing")
+    assert violations(page) == []
 
     desk.say("agent", "Hi, I can see your order.", author="Mia")
 

@@ -6,6 +6,7 @@
  */
 
 import { Connection } from "./connection";
+import { isSameCustomer } from "./customer";
 import type { Gateway } from "./gateway";
 import { Outbox } from "./outbox";
 import { hasEnded } from "./standing";
@@ -93,11 +94,6 @@ export class Conversation extends EventTarget {
     return hasEnded(this.items);
   }
 
-  /** The shop's token of the signed-in customer; empty where nobody is signed in. */
-  get customerToken(): string {
-    return this.#customerToken;
-  }
-
   /** What the customer has typed and not sent. */
   get draft(): string {
     return this.#draft;
@@ -105,6 +101,13 @@ export class Conversation extends EventTarget {
 
   set draft(text: string) {
     this.#draft = text;
+    this.#remember();
+  }
+
+  /** Goes on as this customer of the shop: in a new conversation, unless it is the same one. */
+  signIn(token: string): void {
+    if (!isSameCustomer(token, this.#customerToken)) return this.startOver(token);
+    this.#customerToken = token;
     this.#remember();
   }
 

@@ -49,9 +49,9 @@ class OrderAssistant extends HTMLElement {
     this.#conversation?.send({ text });
   }
 
-  /** Goes on as this customer of the shop (nobody where empty), in a new conversation. */
+  /** Goes on as this customer of the shop (nobody where empty): another one in a new conversation. */
   setCustomerToken(token: string): void {
-    if (token !== this.#conversation?.customerToken) this.#conversation?.startOver(token);
+    this.#conversation?.signIn(token);
   }
 
   #show(yes: boolean): void {
