@@ -24,6 +24,7 @@ LOG = ROOT / ".demo" / "logs" / "widget.log"
 LOCK = WIDGET / "package-lock.json"
 INSTALLED = WIDGET / "node_modules" / ".package-lock.json"
 
+OLDEST_NODE = (20, 19)
 NO_NODE = (
     "Node 20.19 or newer is not here: the chat is used as built, and not built or tested anew."
 )
@@ -42,7 +43,7 @@ def main(arguments: "list[str]") -> int:
     if len(arguments) != 1 or arguments[0] not in commands:
         note(f"Choose from: {', '.join(commands)}")
         return 2
-    if shutil.which("npm") is None:
+    if not _has_node():
         note(NO_NODE)
         return 1 if os.environ.get("NODE_REQUIRED") or arguments == ["build"] else 0
     try:
@@ -51,6 +52,14 @@ def main(arguments: "list[str]") -> int:
         note(str(failure))
         return 1
     return 0
+
+
+def _has_node() -> bool:
+    if shutil.which("npm") is None or shutil.which("node") is None:
+        return False
+    told = subprocess.run(["node", "--version"], capture_output=True, text=True, check=False)  # noqa: S607
+    numbers = told.stdout.strip().removeprefix("v").split(".")
+    return len(numbers) > 1 and (int(numbers[0]), int(numbers[1])) >= OLDEST_NODE
 
 
 def _build() -> None:
