@@ -34,6 +34,7 @@ def test_each_parcel_of_an_order_has_a_card_of_its_own(page: Page) -> None:
 
     for position in (1, 2, 3):
         expect(chat.card(f"Order 410200350, parcel {position} of 3")).to_be_visible()
+    expect(chat.card("Order 410200350, parcel 1 of 3")).to_be_in_viewport()
 
 
 def test_chat_is_saved_as_text(page: Page, tmp_path: Path) -> None:

@@ -43,9 +43,10 @@ function Steps({ steps, reached }: ParcelCard["journey"]) {
     <ol class="steps" aria-label={WORDS.journey(reached, steps.length)}>
       {steps.map((step, index) => {
         const how = index + 1 < reached ? "reached" : index + 1 === reached ? "here" : "toCome";
+        const done = how === "reached" || reached === steps.length;
         return (
-          <li key={step} class={how} aria-current={how === "here" ? "step" : undefined}>
-            <span class="dot">{how === "reached" && <Icon name="tick" />}</span>
+          <li key={step} class={done ? `${how} reached` : how} aria-current={how === "here" ? "step" : undefined}>
+            <span class="dot">{done && <Icon name="tick" />}</span>
             <span>
               {WORDS.steps[step] ?? step}
               <span class="unseen">, {WORDS[how]}</span>

@@ -8,8 +8,7 @@ import { texts } from "../texts";
 import type { Item, QuickReply } from "../types";
 import { Message } from "./message";
 import { Rating } from "./rating";
-
-const MARGIN = 12;
+import { View } from "./view";
 
 interface Properties {
   conversation: Conversation;
@@ -20,12 +19,12 @@ interface Properties {
 }
 
 export function Timeline({ conversation, items, shown, log, choose }: Properties) {
-  const seen = useRef(new Set<string>());
+  const view = useRef(new View());
   const newest = items.at(-1);
   const focus = () => log.current?.focus(); // a button that goes away must not take the focus along
 
   useLayoutEffect(() => {
-    if (shown && log.current) showNewest(log.current, items, seen.current);
+    if (shown && log.current) view.current.show(log.current, items);
   }, [shown, items.map(({ key }) => key).join()]);
 
   return (
@@ -59,15 +58,4 @@ function Choices({ choices, choose }: { choices: QuickReply[]; choose: (choice: 
       ))}
     </div>
   );
-}
-
-/** To the end, unless that would hide the beginning of what has just come. */
-function showNewest(log: HTMLElement, items: Item[], seen: Set<string>): void {
-  const first = items.find(({ key, sender }) => sender !== "customer" && !seen.has(key));
-  const known = seen.size > 0;
-  for (const { key } of items) seen.add(key);
-  log.scrollTop = log.scrollHeight;
-  if (!known || !first) return;
-  const node = [...log.children].find((child) => (child as HTMLElement).dataset.key === first.key) as HTMLElement;
-  log.scrollTop = Math.min(log.scrollTop, node.offsetTop - MARGIN);
 }
