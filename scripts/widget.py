@@ -76,7 +76,7 @@ def _check() -> None:
         _npm("test")
     with step("the chat, built anew and compared"), tempfile.TemporaryDirectory() as folder:
         _npm("run", "build", "--", "--outDir", folder)
-        if not _same(Path(folder), BUILT):
+        if not same_files(Path(folder), BUILT):
             raise WidgetFailed(STALE)
 
 
@@ -102,7 +102,8 @@ def _npm(*arguments: str) -> None:
         raise WidgetFailed(f"npm {' '.join(arguments)} failed:\n{last_lines(LOG, 40)}")
 
 
-def _same(one: Path, other: Path) -> bool:
+def same_files(one: Path, other: Path) -> bool:
+    """Say whether two folders hold the same files, byte for byte."""
     names = {path.name for path in (*one.iterdir(), *other.iterdir())}
     _, different, missing = filecmp.cmpfiles(one, other, names, shallow=False)
     return not different and not missing
