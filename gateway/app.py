@@ -14,7 +14,9 @@ from gateway import (
     health_api,
     knowledge_page,
     messages_api,
+    ratings_api,
     system_events_api,
+    typing_api,
 )
 from gateway.channels import messenger, sms, whatsapp
 from gateway.middleware import CountErrors, RefuseLargeBodies, SecurityHeaders
@@ -25,6 +27,19 @@ from gateway.services import Services
 BODY_LIMIT_BYTES = 16 * 1024
 CHANNEL_BODY_LIMIT_BYTES = 3 * 1024 * 1024
 """Meta posts up to this much at once: many messages of many people."""
+APIS = (
+    conversations_api,
+    messages_api,
+    events_api,
+    typing_api,
+    ratings_api,
+    health_api,
+    knowledge_page,
+    system_events_api,
+    sms,
+    whatsapp,
+    messenger,
+)
 
 
 def create_app(services: Services) -> FastAPI:
@@ -50,11 +65,8 @@ def create_app(services: Services) -> FastAPI:
         exception_handlers=problem_handlers(body_limit=BODY_LIMIT_BYTES),
     )
     app.state.services = services
-    for api in (conversations_api, messages_api, events_api, health_api, knowledge_page):
+    for api in APIS:
         app.include_router(api.router)
-    app.include_router(system_events_api.router)
-    for channel in (sms, whatsapp, messenger):
-        app.include_router(channel.router)
     add_pages(app)
     _add_middleware(app, services)
     return app

@@ -19,6 +19,7 @@ PICTURES = {
     "chat-desktop": (1280, 800, "light"),
     "chat-phone": (390, 844, "light"),
     "chat-dark": (1280, 800, "dark"),
+    "chat-phone-dark": (390, 844, "dark"),
 }
 
 
@@ -53,9 +54,10 @@ def _take(browser: Browser, address: str, name: str) -> None:
     page.get_by_role("button", name="Ask about an order").click()
     page.get_by_role("textbox", name="Your message").fill(QUESTION)
     page.keyboard.press("Enter")
-    answer = page.locator(".message.bot .evidence").first
-    expect(answer).to_be_visible(timeout=30_000)
+    card = page.get_by_role("region", name="Order 410200341")
+    expect(card).to_be_visible(timeout=30_000)
     page.wait_for_timeout(500)  # further messages of the same answer
+    card.evaluate("element => element.closest('.message').scrollIntoView()")
     page.screenshot(path=IMAGES / f"{name}.png")
     note(f"  docs/images/{name}.png")
     context.close()

@@ -52,13 +52,14 @@ class Understood(Frozen):
 
 
 class EntryBody(Frozen):
-    """What an entry holds beside its text.
+    """What an entry holds beside its text. `author` is the first name of the agent who wrote it.
 
     Not for customers: `payload`, `is_turn` (whether a customer's message wants an answer), `said`
     (the responses that a bot's message is worded from) and `understood`, with the first message of
     an answer.
     """
 
+    author: str | None = None
     client_message_id: str | None = None
     payload: str | None = None
     is_turn: bool = True

@@ -66,6 +66,18 @@ def test_message_typed_while_offline_is_kept_and_sent_later(page: Page) -> None:
     expect(chat.problem).to_be_hidden()
 
 
+def test_draft_is_kept_over_a_reload_and_while_offline(page: Page) -> None:
+    chat = Chat(page)
+    chat.open()
+    page.context.set_offline(True)
+    chat.composer.fill("where is my")
+    page.context.set_offline(False)
+    page.reload()
+    chat.open()
+
+    expect(chat.composer).to_have_value("where is my")
+
+
 def test_lost_answer_to_sending_does_not_send_twice(page: Page) -> None:
     chat = Chat(page)
     chat.open()
@@ -145,3 +157,16 @@ def test_keyboard_alone_stays_in_the_chat_where_it_covers_the_page(page: Page) -
         page.keyboard.press("Tab")
 
         assert page.evaluate("document.activeElement.localName") == "order-assistant"
+
+
+def test_script_that_was_altered_on_its_way_does_not_run(page: Page) -> None:
+    def alter(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, body=answer.text() + "\n// altered")
+
+    page.route("**/order-assistant.js", alter)
+    page.reload()
+
+    expect(page.get_by_role("heading", name="my order?")).to_be_visible()
+    expect(Chat(page).launcher).to_have_count(0)
+    assert not page.evaluate("Boolean(customElements.get('order-assistant'))")
