@@ -59,6 +59,7 @@ class World:
     cases: CaseBook = field(default_factory=CaseBook)
     tickets: TicketBook = field(default_factory=TicketBook)
     sent: dict[str, dict[str, Any]] = field(default_factory=dict)
+    notes: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.reset(self.now)
@@ -73,6 +74,7 @@ class World:
         self.cases = CaseBook()
         self.tickets = TicketBook()
         self.sent = {}
+        self.notes = {}
 
     def fault_of(self, *systems: str) -> Fault:
         """Return the first misbehaviour that is set for one of these systems."""

@@ -12,11 +12,11 @@ from support.systems.carriers.last_known import LastKnown
 from support.systems.carriers.registry import AUSTRALIA_POST, STARTRACK
 from support.systems.cases.http import HttpCaseSystem
 from support.systems.cases.interface import CaseSystem
+from support.systems.choices import order_system
 from support.systems.marketplace.http import HttpMarketplace
 from support.systems.marketplace.interface import Marketplace
 from support.systems.notifications.http import HttpNotifications
 from support.systems.notifications.interface import Notifications
-from support.systems.orders.http import HttpOrderSystem
 from support.systems.orders.interface import OrderSystem
 from support.systems.settings import SystemsSettings
 
@@ -52,9 +52,7 @@ def live_systems(settings: SystemsSettings, redis: Redis) -> LiveSystems:
         for carrier in (AUSTRALIA_POST, STARTRACK)
     }
     return LiveSystems(
-        orders=HttpOrderSystem(
-            client, str(settings.order_system_url), settings.order_system_key.get_secret_value()
-        ),
+        orders=order_system(settings, client),
         carriers=CarrierDirectory(
             adapters,
             LastKnown(redis, pause_when_untold=settings.carrier_pause),

@@ -18,6 +18,7 @@ from pydantic import BaseModel, ValidationError
 
 from support.systems.errors import (
     SystemAnswerMalformed,
+    SystemConflict,
     SystemFailure,
     SystemRateLimited,
     SystemRefused,
@@ -129,6 +130,8 @@ class SystemClient:
         detail = f"status {response.status_code}"
         if response.status_code == HTTPStatus.TOO_MANY_REQUESTS:
             return SystemRateLimited(self.system, detail, retry_after=retry_after(response))
+        if response.status_code == HTTPStatus.CONFLICT:
+            return SystemConflict(self.system, detail)
         if response.status_code in _PASSING:
             return _PassingFault(self.system, detail)
         return SystemRefused(self.system, detail)
@@ -162,6 +165,14 @@ def answer_as(kind: type[T], response: httpx.Response, *, system: str) -> T:
         raise SystemAnswerMalformed(system, _places(error)) from None
     except (ValueError, RecursionError) as error:
         raise SystemAnswerMalformed(system, "no JSON") from error
+
+
+def value_as(kind: type[T], value: object, *, system: str) -> T:
+    """Read JSON that was decoded already, one entry of a list for instance, as `answer_as` does."""
+    try:
+        return kind.model_validate(without_nulls(value))
+    except ValidationError as error:
+        raise SystemAnswerMalformed(system, _places(error)) from None
 
 
 def without_nulls(value: Any) -> Any:  # noqa: ANN401 - any JSON

@@ -2,9 +2,23 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Final, Literal, Self
 
-from pydantic import HttpUrl, SecretStr
+from pydantic import HttpUrl, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+_NEEDED: Final = {
+    "order_system": {
+        "http": ("order_system_url", "order_system_key"),
+        "commercetools": (
+            "commercetools_url",
+            "commercetools_auth_url",
+            "commercetools_project",
+            "commercetools_client_id",
+            "commercetools_client_secret",
+        ),
+    },
+}
 
 
 class SystemsSettings(BaseSettings):
@@ -12,8 +26,15 @@ class SystemsSettings(BaseSettings):
 
     model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore")
 
-    order_system_url: HttpUrl
-    order_system_key: SecretStr
+    order_system: Literal["http", "commercetools"] = "http"
+    order_system_url: HttpUrl | None = None
+    order_system_key: SecretStr | None = None
+    commercetools_url: HttpUrl | None = None
+    commercetools_auth_url: HttpUrl | None = None
+    commercetools_project: str | None = None
+    commercetools_client_id: str | None = None
+    commercetools_client_secret: SecretStr | None = None
+    commercetools_scope: str = ""
 
     australia_post_url: HttpUrl
     australia_post_account: str
@@ -34,6 +55,19 @@ class SystemsSettings(BaseSettings):
 
     carrier_fresh_at_most: timedelta | None = None
     carrier_pause: timedelta = timedelta(seconds=20)
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        """Refuse a system that was chosen without all that it needs."""
+        missing = [
+            name.upper()
+            for setting, needed in _NEEDED.items()
+            for name in needed.get(getattr(self, setting), ())
+            if getattr(self, name) is None
+        ]
+        if missing:
+            raise ValueError(f"these settings of the chosen systems are missing: {missing}")
+        return self
 
     @property
     def knowledge_folders(self) -> tuple[Path, ...]:

@@ -1,0 +1,44 @@
+"""Which product each outside system is: the settings name it, and `SystemsSettings` is complete."""
+
+from typing import TypeVar
+
+import httpx
+
+from support.systems.orders.commercetools.adapter import CommercetoolsOrderSystem
+from support.systems.orders.commercetools.tokens import ClientCredentials
+from support.systems.orders.http import HttpOrderSystem
+from support.systems.orders.interface import OrderSystem
+from support.systems.settings import SystemsSettings
+
+T = TypeVar("T")
+
+
+def order_system(settings: SystemsSettings, client: httpx.AsyncClient) -> OrderSystem:
+    """Return the order system."""
+    if settings.order_system == "commercetools":
+        return _commercetools(settings, client)
+    return HttpOrderSystem(
+        client,
+        str(_set(settings.order_system_url)),
+        _set(settings.order_system_key).get_secret_value(),
+    )
+
+
+def _commercetools(
+    settings: SystemsSettings, client: httpx.AsyncClient
+) -> CommercetoolsOrderSystem:
+    auth = ClientCredentials(
+        str(_set(settings.commercetools_auth_url)),
+        client_id=_set(settings.commercetools_client_id),
+        client_secret=_set(settings.commercetools_client_secret).get_secret_value(),
+        scope=settings.commercetools_scope,
+    )
+    url, project = _set(settings.commercetools_url), _set(settings.commercetools_project)
+    return CommercetoolsOrderSystem(client, str(url), project, auth)
+
+
+def _set(value: T | None) -> T:
+    """Return a setting that a chosen system needs; the settings refuse to be without it."""
+    if value is None:
+        raise ValueError("A setting of a chosen system is missing.")
+    return value

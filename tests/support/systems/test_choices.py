@@ -1,0 +1,69 @@
+"""Which product an outside system is, as the settings say."""
+
+from typing import Any
+
+import httpx
+import pytest
+from pydantic import ValidationError
+
+from support.systems.choices import order_system
+from support.systems.orders.commercetools.adapter import CommercetoolsOrderSystem
+from support.systems.orders.http import HttpOrderSystem
+from support.systems.settings import SystemsSettings
+
+OURS = {
+    "order_system_url": "http://orders.test",
+    "order_system_key": "key",
+    "australia_post_url": "http://auspost.test",
+    "australia_post_account": "1",
+    "australia_post_key": "key",
+    "australia_post_password": "password",
+    "case_system_url": "http://cases.test",
+    "case_system_key": "key",
+    "marketplace_url": "http://marketplace.test",
+    "marketplace_key": "key",
+    "notifications_url": "http://sender.test",
+    "notifications_key": "key",
+}
+COMMERCETOOLS = {
+    "order_system": "commercetools",
+    "commercetools_url": "https://api.test",
+    "commercetools_auth_url": "https://auth.test",
+    "commercetools_project": "kmart",
+    "commercetools_client_id": "client",
+    "commercetools_client_secret": "very-secret",
+}
+
+
+def settings(**different: Any) -> SystemsSettings:
+    return SystemsSettings(_env_file=None, **(OURS | different))
+
+
+@pytest.mark.parametrize(
+    ("chosen", "kind"),
+    [
+        pytest.param({}, HttpOrderSystem, id="ours"),
+        pytest.param(COMMERCETOOLS, CommercetoolsOrderSystem, id="commercetools"),
+    ],
+)
+async def test_the_settings_choose_the_order_system(chosen: dict[str, Any], kind: type):
+    async with httpx.AsyncClient() as client:
+        assert type(order_system(settings(**chosen), client)) is kind
+
+
+CHOICES = [COMMERCETOOLS]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "left_out"),
+    [(chosen, name) for chosen in CHOICES for name in list(chosen)[1:]]
+    + [({}, "order_system_url"), ({}, "order_system_key")],
+)
+def test_a_chosen_system_needs_all_its_settings(chosen: dict[str, Any], left_out: str):
+    with pytest.raises(ValidationError, match=left_out.upper()):
+        settings(**(chosen | {left_out: None}))
+
+
+def test_an_unknown_product_is_refused():
+    with pytest.raises(ValidationError, match="order_system"):
+        settings(order_system="spreadsheet")
