@@ -4,6 +4,9 @@ from typing import TypeVar
 
 import httpx
 
+from support.systems.cases.http import HttpCaseSystem
+from support.systems.cases.interface import CaseSystem
+from support.systems.cases.zendesk.adapter import ZendeskCaseSystem
 from support.systems.orders.commercetools.adapter import CommercetoolsOrderSystem
 from support.systems.orders.commercetools.tokens import ClientCredentials
 from support.systems.orders.http import HttpOrderSystem
@@ -21,6 +24,23 @@ def order_system(settings: SystemsSettings, client: httpx.AsyncClient) -> OrderS
         client,
         str(_set(settings.order_system_url)),
         _set(settings.order_system_key).get_secret_value(),
+    )
+
+
+def case_system(settings: SystemsSettings, client: httpx.AsyncClient) -> CaseSystem:
+    """Return the case system."""
+    if settings.case_system == "zendesk":
+        return ZendeskCaseSystem(
+            client,
+            str(_set(settings.zendesk_url)),
+            _set(settings.zendesk_email),
+            _set(settings.zendesk_token).get_secret_value(),
+            _set(settings.zendesk_fields),
+        )
+    return HttpCaseSystem(
+        client,
+        str(_set(settings.case_system_url)),
+        _set(settings.case_system_key).get_secret_value(),
     )
 
 

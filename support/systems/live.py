@@ -10,9 +10,8 @@ from support.systems.carriers.directory import CarrierDirectory
 from support.systems.carriers.interface import Carriers
 from support.systems.carriers.last_known import LastKnown
 from support.systems.carriers.registry import AUSTRALIA_POST, STARTRACK
-from support.systems.cases.http import HttpCaseSystem
 from support.systems.cases.interface import CaseSystem
-from support.systems.choices import order_system
+from support.systems.choices import case_system, order_system
 from support.systems.marketplace.http import HttpMarketplace
 from support.systems.marketplace.interface import Marketplace
 from support.systems.notifications.http import HttpNotifications
@@ -58,9 +57,7 @@ def live_systems(settings: SystemsSettings, redis: Redis) -> LiveSystems:
             LastKnown(redis, pause_when_untold=settings.carrier_pause),
             fresh_at_most=settings.carrier_fresh_at_most,
         ),
-        cases=HttpCaseSystem(
-            client, str(settings.case_system_url), settings.case_system_key.get_secret_value()
-        ),
+        cases=case_system(settings, client),
         marketplace=HttpMarketplace(
             client, str(settings.marketplace_url), settings.marketplace_key.get_secret_value()
         ),

@@ -7,6 +7,8 @@ from typing import Final, Literal, Self
 from pydantic import HttpUrl, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from support.systems.cases.zendesk.fields import ZendeskFields
+
 _NEEDED: Final = {
     "order_system": {
         "http": ("order_system_url", "order_system_key"),
@@ -17,6 +19,10 @@ _NEEDED: Final = {
             "commercetools_client_id",
             "commercetools_client_secret",
         ),
+    },
+    "case_system": {
+        "http": ("case_system_url", "case_system_key"),
+        "zendesk": ("zendesk_url", "zendesk_email", "zendesk_token", "zendesk_fields"),
     },
 }
 
@@ -41,8 +47,13 @@ class SystemsSettings(BaseSettings):
     australia_post_key: SecretStr
     australia_post_password: SecretStr
 
-    case_system_url: HttpUrl
-    case_system_key: SecretStr
+    case_system: Literal["http", "zendesk"] = "http"
+    case_system_url: HttpUrl | None = None
+    case_system_key: SecretStr | None = None
+    zendesk_url: HttpUrl | None = None
+    zendesk_email: str | None = None
+    zendesk_token: SecretStr | None = None
+    zendesk_fields: ZendeskFields | None = None
 
     marketplace_url: HttpUrl
     marketplace_key: SecretStr

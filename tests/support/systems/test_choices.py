@@ -6,10 +6,13 @@ import httpx
 import pytest
 from pydantic import ValidationError
 
-from support.systems.choices import order_system
+from support.systems.cases.http import HttpCaseSystem
+from support.systems.cases.zendesk.adapter import ZendeskCaseSystem
+from support.systems.choices import case_system, order_system
 from support.systems.orders.commercetools.adapter import CommercetoolsOrderSystem
 from support.systems.orders.http import HttpOrderSystem
 from support.systems.settings import SystemsSettings
+from tests.fakes.zendesk import FIELDS
 
 OURS = {
     "order_system_url": "http://orders.test",
@@ -35,6 +38,15 @@ COMMERCETOOLS = {
 }
 
 
+ZENDESK = {
+    "case_system": "zendesk",
+    "zendesk_url": "https://kmart.zendesk.test",
+    "zendesk_email": "assistant@kmart.test",
+    "zendesk_token": "very-secret",
+    "zendesk_fields": FIELDS,
+}
+
+
 def settings(**different: Any) -> SystemsSettings:
     return SystemsSettings(_env_file=None, **(OURS | different))
 
@@ -51,7 +63,19 @@ async def test_the_settings_choose_the_order_system(chosen: dict[str, Any], kind
         assert type(order_system(settings(**chosen), client)) is kind
 
 
-CHOICES = [COMMERCETOOLS]
+@pytest.mark.parametrize(
+    ("chosen", "kind"),
+    [
+        pytest.param({}, HttpCaseSystem, id="ours"),
+        pytest.param(ZENDESK, ZendeskCaseSystem, id="zendesk"),
+    ],
+)
+async def test_the_settings_choose_the_case_system(chosen: dict[str, Any], kind: type):
+    async with httpx.AsyncClient() as client:
+        assert type(case_system(settings(**chosen), client)) is kind
+
+
+CHOICES = [COMMERCETOOLS, ZENDESK]
 
 
 @pytest.mark.parametrize(
