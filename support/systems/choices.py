@@ -7,6 +7,11 @@ import httpx
 from support.systems.cases.http import HttpCaseSystem
 from support.systems.cases.interface import CaseSystem
 from support.systems.cases.zendesk.adapter import ZendeskCaseSystem
+from support.systems.marketplace.http import HttpMarketplace
+from support.systems.marketplace.interface import Marketplace
+from support.systems.marketplace.mirakl.adapter import MiraklMarketplace
+from support.systems.marketplace.mirakl.api import MiraklApi
+from support.systems.marketplace.mirakl.orders import OrdersWithSellersParcels
 from support.systems.orders.commercetools.adapter import CommercetoolsOrderSystem
 from support.systems.orders.commercetools.tokens import ClientCredentials
 from support.systems.orders.http import HttpOrderSystem
@@ -17,7 +22,30 @@ T = TypeVar("T")
 
 
 def order_system(settings: SystemsSettings, client: httpx.AsyncClient) -> OrderSystem:
-    """Return the order system."""
+    """Return the order system; with Mirakl it tells what sellers have sent, too."""
+    orders = _order_system(settings, client)
+    if settings.marketplace == "mirakl":
+        return OrdersWithSellersParcels(orders, _mirakl(settings, client))
+    return orders
+
+
+def marketplace(settings: SystemsSettings, client: httpx.AsyncClient) -> Marketplace:
+    """Return the Marketplace."""
+    if settings.marketplace == "mirakl":
+        return MiraklMarketplace(_mirakl(settings, client), settings.mirakl_reasons)
+    return HttpMarketplace(
+        client,
+        str(_set(settings.marketplace_url)),
+        _set(settings.marketplace_key).get_secret_value(),
+    )
+
+
+def _mirakl(settings: SystemsSettings, client: httpx.AsyncClient) -> MiraklApi:
+    key = _set(settings.mirakl_key).get_secret_value()
+    return MiraklApi(client, str(_set(settings.mirakl_url)), key)
+
+
+def _order_system(settings: SystemsSettings, client: httpx.AsyncClient) -> OrderSystem:
     if settings.order_system == "commercetools":
         return _commercetools(settings, client)
     return HttpOrderSystem(

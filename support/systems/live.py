@@ -11,8 +11,7 @@ from support.systems.carriers.interface import Carriers
 from support.systems.carriers.last_known import LastKnown
 from support.systems.carriers.registry import AUSTRALIA_POST, STARTRACK
 from support.systems.cases.interface import CaseSystem
-from support.systems.choices import case_system, order_system
-from support.systems.marketplace.http import HttpMarketplace
+from support.systems.choices import case_system, marketplace, order_system
 from support.systems.marketplace.interface import Marketplace
 from support.systems.notifications.http import HttpNotifications
 from support.systems.notifications.interface import Notifications
@@ -58,9 +57,7 @@ def live_systems(settings: SystemsSettings, redis: Redis) -> LiveSystems:
             fresh_at_most=settings.carrier_fresh_at_most,
         ),
         cases=case_system(settings, client),
-        marketplace=HttpMarketplace(
-            client, str(settings.marketplace_url), settings.marketplace_key.get_secret_value()
-        ),
+        marketplace=marketplace(settings, client),
         notifications=HttpNotifications(
             client, str(settings.notifications_url), settings.notifications_key.get_secret_value()
         ),

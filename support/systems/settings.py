@@ -1,15 +1,17 @@
 """Where the outside systems are, and the keys to them."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Final, Literal, Self
 
-from pydantic import HttpUrl, SecretStr, model_validator
+from pydantic import Field, HttpUrl, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from support.systems.cases.zendesk.fields import ZendeskFields
+from support.systems.marketplace.models import TicketReason
 
-_NEEDED: Final = {
+_NEEDED: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     "order_system": {
         "http": ("order_system_url", "order_system_key"),
         "commercetools": (
@@ -23,6 +25,10 @@ _NEEDED: Final = {
     "case_system": {
         "http": ("case_system_url", "case_system_key"),
         "zendesk": ("zendesk_url", "zendesk_email", "zendesk_token", "zendesk_fields"),
+    },
+    "marketplace": {
+        "http": ("marketplace_url", "marketplace_key"),
+        "mirakl": ("mirakl_url", "mirakl_key"),
     },
 }
 
@@ -55,8 +61,12 @@ class SystemsSettings(BaseSettings):
     zendesk_token: SecretStr | None = None
     zendesk_fields: ZendeskFields | None = None
 
-    marketplace_url: HttpUrl
-    marketplace_key: SecretStr
+    marketplace: Literal["http", "mirakl"] = "http"
+    marketplace_url: HttpUrl | None = None
+    marketplace_key: SecretStr | None = None
+    mirakl_url: HttpUrl | None = None
+    mirakl_key: SecretStr | None = None
+    mirakl_reasons: dict[TicketReason, str] = Field(default_factory=dict)
 
     notifications_url: HttpUrl
     notifications_key: SecretStr

@@ -8,7 +8,10 @@ from pydantic import ValidationError
 
 from support.systems.cases.http import HttpCaseSystem
 from support.systems.cases.zendesk.adapter import ZendeskCaseSystem
-from support.systems.choices import case_system, order_system
+from support.systems.choices import case_system, marketplace, order_system
+from support.systems.marketplace.http import HttpMarketplace
+from support.systems.marketplace.mirakl.adapter import MiraklMarketplace
+from support.systems.marketplace.mirakl.orders import OrdersWithSellersParcels
 from support.systems.orders.commercetools.adapter import CommercetoolsOrderSystem
 from support.systems.orders.http import HttpOrderSystem
 from support.systems.settings import SystemsSettings
@@ -47,6 +50,13 @@ ZENDESK = {
 }
 
 
+MIRAKL = {
+    "marketplace": "mirakl",
+    "mirakl_url": "https://kmart.mirakl.test",
+    "mirakl_key": "very-secret",
+}
+
+
 def settings(**different: Any) -> SystemsSettings:
     return SystemsSettings(_env_file=None, **(OURS | different))
 
@@ -75,7 +85,26 @@ async def test_the_settings_choose_the_case_system(chosen: dict[str, Any], kind:
         assert type(case_system(settings(**chosen), client)) is kind
 
 
-CHOICES = [COMMERCETOOLS, ZENDESK]
+@pytest.mark.parametrize(
+    ("chosen", "kind"),
+    [
+        pytest.param({}, HttpMarketplace, id="ours"),
+        pytest.param(MIRAKL, MiraklMarketplace, id="mirakl"),
+    ],
+)
+async def test_the_settings_choose_the_marketplace(chosen: dict[str, Any], kind: type):
+    async with httpx.AsyncClient() as client:
+        assert type(marketplace(settings(**chosen), client)) is kind
+
+
+async def test_with_mirakl_orders_tell_what_sellers_have_sent():
+    async with httpx.AsyncClient() as client:
+        orders = order_system(settings(**MIRAKL, **COMMERCETOOLS), client)
+    assert isinstance(orders, OrdersWithSellersParcels)
+    assert isinstance(orders.orders, CommercetoolsOrderSystem)
+
+
+CHOICES = [COMMERCETOOLS, ZENDESK, MIRAKL]
 
 
 @pytest.mark.parametrize(
