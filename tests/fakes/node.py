@@ -14,7 +14,7 @@ import pytest
 from tests.contract.project_files import ROOT
 
 CACHE = ROOT / ".demo" / "node"
-INSTALL_SECONDS = 240
+INSTALL_SECONDS = 100
 START_SECONDS = 60
 LOCKED = ("package.json", "package-lock.json", ".npmrc")
 
