@@ -1,7 +1,11 @@
 """Passing a new address on: to fulfilment, to the carrier, or to a Marketplace seller."""
 
+import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
+
+import structlog
 
 from actions.address_targets import Target
 from actions.cases import open_case, opened
@@ -17,8 +21,14 @@ from support.facts import Fact
 from support.places.address_reading import address_in
 from support.places.postal_address import PostalAddress
 from support.systems.cases.models import Case, CaseRequest
+from support.systems.errors import SystemFailure
 from support.systems.marketplace.models import TicketReason
-from support.systems.orders.models import Parcel, Seller
+from support.systems.orders.errors import OrderNotFound, ParcelHasLeft
+from support.systems.orders.models import FulfilmentNote, Parcel, Seller
+
+_NOTE: Final = "The customer has asked for another address."
+_NOTE_SECONDS: Final = 1.5
+_log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +46,8 @@ class AddressRequests:
         if target.seller is not None:
             return await self._ask_seller(target, target.seller)
         case = await open_case(self.turn, self.services, self._request(target))
+        if target.stage is Stage.NOT_DISPATCHED:
+            await self._tell_fulfilment(case, target)
         return tuple(self._asked(case, target))
 
     async def _ask_seller(self, target: Target, seller: Seller) -> tuple[Say, ...]:
@@ -49,6 +61,15 @@ class AddressRequests:
         )
         says = ticket_says(ticket, self.services, self.view.spoken)
         return (*says, *self._cannot_promise(target))
+
+    async def _tell_fulfilment(self, case: Case, target: Target) -> None:
+        """Note the case on the order. It is a courtesy: the case counts, with or without it."""
+        note = FulfilmentNote(case=case.reference, text=_NOTE, parcel_id=target.parcel_id)
+        try:
+            async with asyncio.timeout(_NOTE_SECONDS):
+                await self.services.orders.note(self.view.order.number, note)
+        except (SystemFailure, OrderNotFound, ParcelHasLeft, TimeoutError) as error:
+            _log.warning("case_not_noted", case=case.reference, reason=type(error).__name__)
 
     def _asked(self, case: Case, target: Target) -> Iterator[Say]:
         yield from opened(case, self.services)

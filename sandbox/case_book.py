@@ -6,6 +6,7 @@ from typing import Any
 
 from support.ids import CaseReference
 from support.systems.cases.models import Case, CaseRequest, CaseState, CaseStep
+from support.systems.once import OncePerSubject
 
 
 class CaseBook:
@@ -14,13 +15,12 @@ class CaseBook:
     def __init__(self) -> None:
         self._cases: dict[CaseReference, Case] = {}
         self._requests: dict[CaseReference, CaseRequest] = {}
-        self._by_key: dict[str, CaseReference] = {}
+        self._once = OncePerSubject[CaseReference](lambda one: self._cases[one].is_open)
         self._numbers = count(100_001)
 
     def open(self, request: CaseRequest, key: str, now: datetime) -> Case:
         """Return the case of this key, the open one of this subject, or a new one."""
-        reference = self._by_key.get(key) or self._open_one(request) or self._add(request, now)
-        self._by_key[key] = reference
+        reference = self._once.reference(key, request.subject, lambda: self._add(request, now))
         return self._cases[reference]
 
     def find(self, reference: str) -> Case | None:
@@ -53,12 +53,6 @@ class CaseBook:
             }
             for case in self._cases.values()
         ]
-
-    def _open_one(self, request: CaseRequest) -> CaseReference | None:
-        for reference, earlier in self._requests.items():
-            if earlier.subject == request.subject and self._cases[reference].is_open:
-                return reference
-        return None
 
     def _add(self, request: CaseRequest, now: datetime) -> CaseReference:
         reference = CaseReference(f"C{next(self._numbers)}")

@@ -47,6 +47,10 @@ def case_control_routes(world: World, now: Callable[[], datetime], events: Event
         after.add_task(events.case_changed, case.reference)
         return world.cases.move(case, move.state, now(), outcome=move.outcome, next_by=move.next_by)
 
+    @routes.get("/notes")
+    async def notes() -> dict[str, list[Any]]:
+        return {number: list(told.values()) for number, told in world.notes.items()}
+
     @routes.get("/marketplace")
     async def marketplace() -> dict[str, list[Any]]:
         return {"tickets": world.tickets.told()}

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from support.ids import TicketReference
 from support.systems.marketplace.models import Ticket, TicketRequest, TicketState
+from support.systems.once import OncePerSubject
 
 REPLY_WITHIN: Final = timedelta(days=2)
 """How long the sandbox's sellers have to answer. Nobody has published the real time."""
@@ -17,14 +18,14 @@ class TicketBook:
     def __init__(self) -> None:
         self._tickets: dict[TicketReference, Ticket] = {}
         self._requests: dict[TicketReference, TicketRequest] = {}
-        self._by_key: dict[str, TicketReference] = {}
+        self._once = OncePerSubject[TicketReference](lambda one: self._tickets[one].is_open)
         self._numbers = count(500_001)
 
     def open(self, request: TicketRequest, key: str, seller: str, now: datetime) -> Ticket:
         """Return the ticket of this key, the open one of this subject, or a new one."""
-        known = self._by_key.get(key) or self._open_one(request)
-        reference = known or self._add(request, seller, now)
-        self._by_key[key] = reference
+        reference = self._once.reference(
+            key, request.subject, lambda: self._add(request, seller, now)
+        )
         return self._tickets[reference]
 
     def find(self, reference: str) -> Ticket | None:
@@ -50,12 +51,6 @@ class TicketBook:
             }
             for ticket in self._tickets.values()
         ]
-
-    def _open_one(self, request: TicketRequest) -> TicketReference | None:
-        for reference, earlier in self._requests.items():
-            if earlier.subject == request.subject and self._tickets[reference].is_open:
-                return reference
-        return None
 
     def _add(self, request: TicketRequest, seller: str, now: datetime) -> TicketReference:
         reference = TicketReference(f"M{next(self._numbers)}")

@@ -64,6 +64,7 @@ class World:
     apps: list[dict[str, Any]] = field(default_factory=list)
     heard: dict[tuple[str, str], datetime] = field(default_factory=dict)
     """When somebody last wrote to us in an app: its window is open from then on."""
+    notes: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.reset(self.now)
@@ -80,6 +81,7 @@ class World:
         self.sent = {}
         self.texts = TextBook()
         self.apps, self.heard = [], {}
+        self.notes = {}
 
     def fault_of(self, *systems: str) -> Fault:
         """Return the first misbehaviour that is set for one of these systems."""

@@ -24,6 +24,10 @@ class SystemRefused(SystemFailure):
     """The system answered, but with an error of its own (5xx, or our credentials were refused)."""
 
 
+class SystemConflict(SystemRefused):
+    """What was to be changed has been changed by somebody else since it was read (409)."""
+
+
 class SystemAnswerMalformed(SystemFailure):
     """The system answered with something that does not follow its own format."""
 

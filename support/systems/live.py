@@ -10,13 +10,11 @@ from support.systems.carriers.directory import CarrierDirectory
 from support.systems.carriers.interface import Carriers
 from support.systems.carriers.last_known import LastKnown
 from support.systems.carriers.registry import AUSTRALIA_POST, STARTRACK
-from support.systems.cases.http import HttpCaseSystem
 from support.systems.cases.interface import CaseSystem
-from support.systems.marketplace.http import HttpMarketplace
+from support.systems.choices import case_system, marketplace, order_system
 from support.systems.marketplace.interface import Marketplace
 from support.systems.notifications.http import HttpNotifications
 from support.systems.notifications.interface import Notifications
-from support.systems.orders.http import HttpOrderSystem
 from support.systems.orders.interface import OrderSystem
 from support.systems.settings import SystemsSettings
 
@@ -52,20 +50,14 @@ def live_systems(settings: SystemsSettings, redis: Redis) -> LiveSystems:
         for carrier in (AUSTRALIA_POST, STARTRACK)
     }
     return LiveSystems(
-        orders=HttpOrderSystem(
-            client, str(settings.order_system_url), settings.order_system_key.get_secret_value()
-        ),
+        orders=order_system(settings, client),
         carriers=CarrierDirectory(
             adapters,
             LastKnown(redis, pause_when_untold=settings.carrier_pause),
             fresh_at_most=settings.carrier_fresh_at_most,
         ),
-        cases=HttpCaseSystem(
-            client, str(settings.case_system_url), settings.case_system_key.get_secret_value()
-        ),
-        marketplace=HttpMarketplace(
-            client, str(settings.marketplace_url), settings.marketplace_key.get_secret_value()
-        ),
+        cases=case_system(settings, client),
+        marketplace=marketplace(settings, client),
         notifications=HttpNotifications(
             client, str(settings.notifications_url), settings.notifications_key.get_secret_value()
         ),

@@ -18,6 +18,7 @@ from pydantic import BaseModel, ValidationError
 
 from support.systems.errors import (
     SystemAnswerMalformed,
+    SystemConflict,
     SystemFailure,
     SystemRateLimited,
     SystemRefused,
@@ -93,10 +94,29 @@ class SystemClient:
         )
         return await self._ask(request, auth)
 
-    async def _ask(self, request: httpx.Request, auth: httpx.Auth | None) -> httpx.Response:
+    async def write_once(
+        self,
+        url: str,
+        *,
+        parts: Mapping[str, tuple[str | None, str, str]],
+        headers: Mapping[str, str] | None = None,
+    ) -> httpx.Response:
+        """Post a form to a system that knows no idempotency keys: never sent a second time.
+
+        `parts` are (file name, content, content type) by name. Answers and errors are those of
+        `write`.
+        """
+        request = self.client.build_request(
+            "POST", url, files=parts, headers=headers, timeout=self.limits.timeout()
+        )
+        return await self._ask(request, None, attempts=1)
+
+    async def _ask(
+        self, request: httpx.Request, auth: httpx.Auth | None, *, attempts: int = _ATTEMPTS
+    ) -> httpx.Response:
         try:
             async with asyncio.timeout(self.limits.budget):
-                return await self._send_with_retry(request, auth)
+                return await self._send_with_retry(request, auth, attempts)
         except (TimeoutError, httpx.TimeoutException) as error:
             raise SystemUnreachable(self.system, "no answer in time") from error
         except httpx.DecodingError as error:
@@ -105,11 +125,11 @@ class SystemClient:
             raise SystemUnreachable(self.system, type(error).__name__) from error
 
     async def _send_with_retry(
-        self, request: httpx.Request, auth: httpx.Auth | None
+        self, request: httpx.Request, auth: httpx.Auth | None, attempts: int
     ) -> httpx.Response:
         async for attempt in stamina.retry_context(
             on=(*_BROKEN_CONNECTION, _PassingFault),
-            attempts=_ATTEMPTS,
+            attempts=attempts,
             timeout=self.limits.budget,
             wait_initial=0.05,
             wait_max=0.2,
@@ -129,6 +149,8 @@ class SystemClient:
         detail = f"status {response.status_code}"
         if response.status_code == HTTPStatus.TOO_MANY_REQUESTS:
             return SystemRateLimited(self.system, detail, retry_after=retry_after(response))
+        if response.status_code == HTTPStatus.CONFLICT:
+            return SystemConflict(self.system, detail)
         if response.status_code in _PASSING:
             return _PassingFault(self.system, detail)
         return SystemRefused(self.system, detail)
@@ -162,6 +184,14 @@ def answer_as(kind: type[T], response: httpx.Response, *, system: str) -> T:
         raise SystemAnswerMalformed(system, _places(error)) from None
     except (ValueError, RecursionError) as error:
         raise SystemAnswerMalformed(system, "no JSON") from error
+
+
+def value_as(kind: type[T], value: object, *, system: str) -> T:
+    """Read JSON that was decoded already, one entry of a list for instance, as `answer_as` does."""
+    try:
+        return kind.model_validate(without_nulls(value))
+    except ValidationError as error:
+        raise SystemAnswerMalformed(system, _places(error)) from None
 
 
 def without_nulls(value: Any) -> Any:  # noqa: ANN401 - any JSON

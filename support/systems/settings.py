@@ -1,10 +1,36 @@
 """Where the outside systems are, and the keys to them."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
+from typing import Final, Literal, Self
 
-from pydantic import HttpUrl, SecretStr
+from pydantic import Field, HttpUrl, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from support.systems.cases.zendesk.fields import ZendeskFields
+from support.systems.marketplace.models import TicketReason
+
+_NEEDED: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
+    "order_system": {
+        "http": ("order_system_url", "order_system_key"),
+        "commercetools": (
+            "commercetools_url",
+            "commercetools_auth_url",
+            "commercetools_project",
+            "commercetools_client_id",
+            "commercetools_client_secret",
+        ),
+    },
+    "case_system": {
+        "http": ("case_system_url", "case_system_key"),
+        "zendesk": ("zendesk_url", "zendesk_email", "zendesk_token", "zendesk_fields"),
+    },
+    "marketplace": {
+        "http": ("marketplace_url", "marketplace_key"),
+        "mirakl": ("mirakl_url", "mirakl_key"),
+    },
+}
 
 
 class SystemsSettings(BaseSettings):
@@ -12,19 +38,35 @@ class SystemsSettings(BaseSettings):
 
     model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore")
 
-    order_system_url: HttpUrl
-    order_system_key: SecretStr
+    order_system: Literal["http", "commercetools"] = "http"
+    order_system_url: HttpUrl | None = None
+    order_system_key: SecretStr | None = None
+    commercetools_url: HttpUrl | None = None
+    commercetools_auth_url: HttpUrl | None = None
+    commercetools_project: str | None = None
+    commercetools_client_id: str | None = None
+    commercetools_client_secret: SecretStr | None = None
+    commercetools_scope: str = ""
 
     australia_post_url: HttpUrl
     australia_post_account: str
     australia_post_key: SecretStr
     australia_post_password: SecretStr
 
-    case_system_url: HttpUrl
-    case_system_key: SecretStr
+    case_system: Literal["http", "zendesk"] = "http"
+    case_system_url: HttpUrl | None = None
+    case_system_key: SecretStr | None = None
+    zendesk_url: HttpUrl | None = None
+    zendesk_email: str | None = None
+    zendesk_token: SecretStr | None = None
+    zendesk_fields: ZendeskFields | None = None
 
-    marketplace_url: HttpUrl
-    marketplace_key: SecretStr
+    marketplace: Literal["http", "mirakl"] = "http"
+    marketplace_url: HttpUrl | None = None
+    marketplace_key: SecretStr | None = None
+    mirakl_url: HttpUrl | None = None
+    mirakl_key: SecretStr | None = None
+    mirakl_reasons: dict[TicketReason, str] = Field(default_factory=dict)
 
     notifications_url: HttpUrl
     notifications_key: SecretStr
@@ -34,6 +76,19 @@ class SystemsSettings(BaseSettings):
 
     carrier_fresh_at_most: timedelta | None = None
     carrier_pause: timedelta = timedelta(seconds=20)
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        """Refuse a system that was chosen without all that it needs."""
+        missing = [
+            name.upper()
+            for setting, needed in _NEEDED.items()
+            for name in needed.get(getattr(self, setting), ())
+            if getattr(self, name) is None
+        ]
+        if missing:
+            raise ValueError(f"these settings of the chosen systems are missing: {missing}")
+        return self
 
     @property
     def knowledge_folders(self) -> tuple[Path, ...]:

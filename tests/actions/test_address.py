@@ -1,6 +1,7 @@
 """The order goes to the wrong address."""
 
 from typing import Any
+from unittest.mock import AsyncMock
 
 import pytest
 from redis.asyncio import Redis
@@ -87,6 +88,30 @@ async def test_before_dispatch_fulfilment_is_asked_urgently_with_the_new_address
     assert request.urgent
     assert request.details["new_address"] == NEW
     assert request.details["address_on_order"] == "1 Example St, Geelong VIC 3220"
+
+
+async def test_before_dispatch_the_case_is_noted_on_the_order(redis: Redis) -> None:
+    chat = Chat(order(PICKING), redis)
+    await confirmed(chat)
+
+    (note,) = chat.orders.notes["410200341"]
+    assert (note.case, note.parcel_id) == ("CASE-000001", "P1")
+
+
+async def test_after_dispatch_nothing_is_noted_on_the_order(redis: Redis) -> None:
+    chat = Chat(order(SHIPPED), redis)
+    await confirmed(chat)
+
+    assert chat.orders.notes == {}
+
+
+async def test_an_order_system_that_takes_no_notes_changes_nothing_that_is_said(
+    redis: Redis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chat = Chat(order(PICKING), redis)
+    monkeypatch.setattr(chat.orders, "note", AsyncMock(side_effect=SystemUnreachable("orders")))
+
+    assert ResponseKey.ADDRESS_ASKED_FULFILMENT in await confirmed(chat)
 
 
 async def test_after_dispatch_the_carrier_is_asked_to_redirect_or_return_it(redis: Redis) -> None:

@@ -4,10 +4,11 @@ import httpx
 import pytest
 
 from sandbox.demo import demo_orders
-from support.ids import CustomerId, OrderNumber
+from support.ids import CaseReference, CustomerId, OrderNumber
 from support.systems.errors import SystemAnswerMalformed, SystemRateLimited, SystemRefused
 from support.systems.orders.errors import OrderNotFound
 from support.systems.orders.http import HttpOrderSystem
+from support.systems.orders.models import FulfilmentNote
 from tests.sandbox.conftest import NOW, ORDER_KEY
 
 URL = "http://127.0.0.1:8800/order-system"
@@ -26,6 +27,21 @@ async def test_every_demo_order_is_told_whole(orders: HttpOrderSystem):
 async def test_a_customers_orders_are_told(orders: HttpOrderSystem):
     own = await orders.orders_of(CustomerId("c-1001"))
     assert [order.number for order in own] == ["410200342", "410200341"]
+
+
+async def test_orders_are_found_by_the_checkouts_email(orders: HttpOrderSystem):
+    order = await orders.order(OrderNumber("410200341"))
+    found = await orders.orders_by_email((order.contact.email or "").upper())
+    assert order in found
+
+
+async def test_a_case_is_noted_once_on_an_order(client: httpx.AsyncClient, orders: HttpOrderSystem):
+    waiting = next(order for order in demo_orders(NOW) if not order.has_left(None))
+    note = FulfilmentNote(case=CaseReference("C100001"), text="Another address, please.")
+    await orders.note(waiting.number, note)
+    await orders.note(waiting.number, note)
+    told = (await client.get("/sandbox/notes")).json()
+    assert told == {waiting.number: [note.model_dump(mode="json")]}
 
 
 async def test_an_unknown_number_is_not_found(orders: HttpOrderSystem):

@@ -44,6 +44,8 @@ class HttpCaseSystem:
 
     async def case(self, reference: CaseReference) -> Case:
         """Return one case."""
+        if not reference.strip():
+            raise CaseNotFound(reference)
         path = f"/cases/{quote(reference, safe='')}"
         response = await self._system.read(self._url(path), headers=self._headers)
         if response.status_code == HTTPStatus.NOT_FOUND:

@@ -9,6 +9,7 @@ from support.ids import CaseReference, OrderNumber
 from support.systems.cases.errors import CaseNotFound
 from support.systems.cases.models import Case, CaseRequest, CaseState, CaseStep
 from support.systems.errors import SystemFailure, SystemRefused
+from support.systems.once import OncePerSubject
 from support.times import utc_now
 
 TAKEN_BACK: Final = "Taken back by the customer."
@@ -24,17 +25,15 @@ class MemoryCaseSystem:
         self._now = now
         self._numbers = count(1)
         self._cases: dict[CaseReference, Case] = {}
-        self._by_key: dict[str, CaseReference] = {}
-        self._by_subject: dict[tuple[str, ...], CaseReference] = {}
+        self._once = OncePerSubject[CaseReference](lambda one: self._cases[one].is_open)
 
     async def open(self, request: CaseRequest, *, idempotency_key: str) -> Case:
         """Open a case, or return the one that the key or the subject already has."""
         self._check()
-        known = self._by_key.get(idempotency_key) or self._open_one(request.subject)
-        if known is None:
-            known = self._add(request)
-        self._by_key[idempotency_key] = known
-        return self._cases[known]
+        reference = self._once.reference(
+            idempotency_key, request.subject, lambda: self._add(request)
+        )
+        return self._cases[reference]
 
     async def case(self, reference: CaseReference) -> Case:
         """Return one case."""
@@ -74,10 +73,6 @@ class MemoryCaseSystem:
         """Let those who work on a case say by when they take the next step."""
         self._cases[reference] = self._cases[reference].model_copy(update={"next_by": by})
 
-    def _open_one(self, subject: tuple[str, ...]) -> CaseReference | None:
-        reference = self._by_subject.get(subject)
-        return reference if reference and self._cases[reference].is_open else None
-
     def _add(self, request: CaseRequest) -> CaseReference:
         now = self._now()
         reference = CaseReference(f"CASE-{next(self._numbers):06d}")
@@ -91,7 +86,6 @@ class MemoryCaseSystem:
             opened_at=now,
             steps=(CaseStep(state=CaseState.RECEIVED, at=now),),
         )
-        self._by_subject[request.subject] = reference
         self.requests.append(request)
         return reference
 

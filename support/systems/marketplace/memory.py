@@ -7,6 +7,7 @@ from itertools import count
 from support.ids import OrderNumber, SellerId, TicketReference
 from support.systems.errors import SystemFailure, SystemRefused
 from support.systems.marketplace.models import Ticket, TicketRequest, TicketState
+from support.systems.once import OncePerSubject
 from support.times import utc_now
 
 
@@ -27,17 +28,15 @@ class MemoryMarketplace:
         self._now = now
         self._numbers = count(1)
         self._tickets: dict[TicketReference, Ticket] = {}
-        self._by_key: dict[str, TicketReference] = {}
-        self._by_subject: dict[tuple[str, ...], TicketReference] = {}
+        self._once = OncePerSubject[TicketReference](lambda one: self._tickets[one].is_open)
 
     async def open_ticket(self, request: TicketRequest, *, idempotency_key: str) -> Ticket:
         """Open a ticket, or return the one that the key or the subject already has."""
         self._check()
-        known = self._by_key.get(idempotency_key) or self._open_one(request.subject)
-        if known is None:
-            known = self._add(request)
-        self._by_key[idempotency_key] = known
-        return self._tickets[known]
+        reference = self._once.reference(
+            idempotency_key, request.subject, lambda: self._add(request)
+        )
+        return self._tickets[reference]
 
     async def tickets_of(self, number: OrderNumber) -> tuple[Ticket, ...]:
         """Return an order's tickets, newest first."""
@@ -58,10 +57,6 @@ class MemoryMarketplace:
         self._tickets[reference] = self._tickets[reference].model_copy(update=changes)
         return self._tickets[reference]
 
-    def _open_one(self, subject: tuple[str, ...]) -> TicketReference | None:
-        reference = self._by_subject.get(subject)
-        return reference if reference and self._tickets[reference].is_open else None
-
     def _add(self, request: TicketRequest) -> TicketReference:
         now = self._now()
         reference = TicketReference(f"MKT-{next(self._numbers):06d}")
@@ -74,7 +69,6 @@ class MemoryMarketplace:
             opened_at=now,
             reply_due=now + self._reply_within if self._reply_within else None,
         )
-        self._by_subject[request.subject] = reference
         self.requests.append(request)
         return reference
 

@@ -1,6 +1,6 @@
 """What can go wrong when the order system is asked."""
 
-from support.ids import OrderNumber
+from support.ids import OrderNumber, ParcelId
 
 
 class OrderNotFound(Exception):
@@ -9,3 +9,12 @@ class OrderNotFound(Exception):
     def __init__(self, number: OrderNumber) -> None:
         self.number = number
         super().__init__("no order of this number")
+
+
+class ParcelHasLeft(Exception):
+    """What was to be noted for fulfilment comes too late: the parcel was handed over."""
+
+    def __init__(self, number: OrderNumber, parcel_id: ParcelId | None) -> None:
+        self.number = number
+        self.parcel_id = parcel_id
+        super().__init__("the parcel was handed over already")

@@ -1,6 +1,7 @@
 """The order system over HTTP, as described in openapi.yaml beside this file."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Final
@@ -12,8 +13,8 @@ from pydantic import ValidationError
 
 from support.ids import CustomerId, OrderNumber
 from support.systems.errors import SystemAnswerMalformed, SystemRefused
-from support.systems.orders.errors import OrderNotFound
-from support.systems.orders.models import Order
+from support.systems.orders.errors import OrderNotFound, ParcelHasLeft
+from support.systems.orders.models import FulfilmentNote, Order
 from support.systems.orders.payload import order_from_json
 from support.systems.requests import DEFAULT_LIMITS, ReadLimits, SystemClient
 
@@ -49,18 +50,37 @@ class HttpOrderSystem:
     async def orders_of(self, customer_id: CustomerId) -> tuple[Order, ...]:
         """Return a customer's orders, newest first; malformed ones are left out and logged."""
         response = await self._read(f"/customers/{quote(customer_id, safe='')}/orders")
-        entries = _entries(_json(response), response)
-        orders = [order for entry in entries if (order := _order_or_none(entry))]
-        if entries and not orders:
-            raise SystemAnswerMalformed(SYSTEM, "no readable order in the list")
+        orders = _orders(response)
         own = [order for order in orders if order.customer_id in (None, customer_id)]
         return tuple(sorted(own, key=lambda order: order.placed_at, reverse=True))
 
-    async def _read(self, path: str) -> httpx.Response:
-        reader = SystemClient(SYSTEM, self.client, self.limits)
-        return await reader.read(
-            self.url.rstrip("/") + path, headers={"Authorization": f"Bearer {self.key}"}
+    async def orders_by_email(self, email: str) -> tuple[Order, ...]:
+        """Return the orders of a checkout e-mail, newest first."""
+        orders = _orders(await self._read("/orders", {"email": email.strip()}))
+        own = (order for order in orders if order.contact.has_email(email))
+        return tuple(sorted(own, key=lambda order: order.placed_at, reverse=True))
+
+    async def note(self, number: OrderNumber, note: FulfilmentNote) -> None:
+        """Note a case on an order; the case and the parcel make the idempotency key."""
+        order = await self.order(number)
+        if order.has_left(note.parcel_id):
+            raise ParcelHasLeft(number, note.parcel_id)
+        response = await SystemClient(SYSTEM, self.client, self.limits).write(
+            self.url.rstrip("/") + f"/orders/{order.number}/notes",
+            body=note.model_dump(mode="json", exclude_none=True),
+            idempotency_key=f"{note.case}-{note.parcel_id or 'order'}",
+            headers=self._headers,
         )
+        if response.status_code == HTTPStatus.NOT_FOUND:
+            raise _not_found(_json(response), number)
+
+    async def _read(self, path: str, params: Mapping[str, str] | None = None) -> httpx.Response:
+        reader = SystemClient(SYSTEM, self.client, self.limits)
+        return await reader.read(self.url.rstrip("/") + path, params=params, headers=self._headers)
+
+    @property
+    def _headers(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.key}"}
 
 
 def _not_found(payload: object, number: OrderNumber) -> Exception:
@@ -70,9 +90,17 @@ def _not_found(payload: object, number: OrderNumber) -> Exception:
     return SystemRefused(SYSTEM, "404 that does not speak of an order")
 
 
+def _orders(response: httpx.Response) -> list[Order]:
+    entries = _entries(_json(response), response)
+    orders = [order for entry in entries if (order := _order_or_none(entry))]
+    if entries and not orders:
+        raise SystemAnswerMalformed(SYSTEM, "no readable order in the list")
+    return orders
+
+
 def _entries(payload: object, response: httpx.Response) -> list[object]:
     if response.status_code == HTTPStatus.NOT_FOUND:
-        raise SystemRefused(SYSTEM, "404 for a customer's orders")
+        raise SystemRefused(SYSTEM, "404 for a list of orders")
     if not isinstance(payload, dict) or not isinstance(payload.get("orders"), list):
         raise SystemAnswerMalformed(SYSTEM, "no list of orders")
     return list(payload["orders"])

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from support.ids import CustomerId, OrderNumber
 from support.systems.errors import SystemFailure
-from support.systems.orders.errors import OrderNotFound
-from support.systems.orders.models import Order
+from support.systems.orders.errors import OrderNotFound, ParcelHasLeft
+from support.systems.orders.models import FulfilmentNote, Order
 
 
 class MemoryOrderSystem:
@@ -13,6 +13,7 @@ class MemoryOrderSystem:
 
     def __init__(self, orders: Iterable[Order] = ()) -> None:
         self.failure: SystemFailure | None = None
+        self.notes: dict[OrderNumber, list[FulfilmentNote]] = {}
         self._orders: dict[str, Order] = {}
         for order in orders:
             self.add(order)
@@ -34,6 +35,21 @@ class MemoryOrderSystem:
         self._check()
         own = (order for order in self._orders.values() if order.customer_id == customer_id)
         return tuple(sorted(own, key=lambda order: order.placed_at, reverse=True))
+
+    async def orders_by_email(self, email: str) -> tuple[Order, ...]:
+        """Return the orders of a checkout e-mail, newest first."""
+        self._check()
+        own = (order for order in self._orders.values() if order.contact.has_email(email))
+        return tuple(sorted(own, key=lambda order: order.placed_at, reverse=True))
+
+    async def note(self, number: OrderNumber, note: FulfilmentNote) -> None:
+        """Note a case on an order."""
+        order = await self.order(number)
+        if order.has_left(note.parcel_id):
+            raise ParcelHasLeft(number, note.parcel_id)
+        notes = self.notes.setdefault(order.number, [])
+        if note not in notes:
+            notes.append(note)
 
     def _check(self) -> None:
         if self.failure is not None:

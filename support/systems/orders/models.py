@@ -2,11 +2,19 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from support.ids import CarrierId, CustomerId, LineId, OrderNumber, ParcelId, TrackingNumber
+from support.ids import (
+    CarrierId,
+    CaseReference,
+    CustomerId,
+    LineId,
+    OrderNumber,
+    ParcelId,
+    TrackingNumber,
+)
 
 
 class Brand(StrEnum):
@@ -40,6 +48,11 @@ class ParcelStatus(StrEnum):
     UNKNOWN = "unknown"
 
 
+_NOT_LEFT: Final = frozenset(
+    {ParcelStatus.PROCESSING, ParcelStatus.PICKING, ParcelStatus.READY_TO_COLLECT}
+)
+
+
 def _known_or_unknown(kind: type[StrEnum]) -> BeforeValidator:
     def read(value: object) -> object:
         word = str(value).strip().lower().replace("-", "_").replace(" ", "_")
@@ -68,6 +81,11 @@ class Contact(_Record):
     first_name: str | None = None
     email: str | None = None
     phone: str | None = None
+
+    def has_email(self, email: str) -> bool:
+        """Whether this is the e-mail; upper and lower case do not matter, a blank is nobody's."""
+        wanted = email.strip().casefold()
+        return bool(wanted) and (self.email or "").strip().casefold() == wanted
 
 
 class Address(_Record):
@@ -141,6 +159,13 @@ class Parcel(_Record):
     method: Annotated[DeliveryMethod, _known_or_unknown(DeliveryMethod)] | None = None
     store: Store | None = None
 
+    @property
+    def has_left(self) -> bool:
+        """Whether it was handed over: as its status says, or, where that is unknown, its record."""
+        if self.status is ParcelStatus.UNKNOWN:
+            return bool(self.dispatched_at or self.tracking_number)
+        return self.status not in _NOT_LEFT
+
 
 class Refund(_Record):
     """Money given back. All parts are optional: systems differ in what they record."""
@@ -164,3 +189,21 @@ class Order(_Record):
     parcels: tuple[Parcel, ...] = ()
     cancelled_at: AwareDatetime | None = None
     refunds: tuple[Refund, ...] = ()
+
+    def has_left(self, parcel_id: ParcelId | None) -> bool:
+        """Whether a parcel of it was handed over; for None, whether nothing is left to send.
+
+        Decided from the parcels alone: systems take changes also when they come too late.
+        """
+        parcels = [one for one in self.parcels if parcel_id in (None, one.id)]
+        return self.cancelled_at is not None or (
+            bool(parcels) and all(parcel.has_left for parcel in parcels)
+        )
+
+
+class FulfilmentNote(_Record):
+    """A case that whoever packs an order should know of. `parcel_id` None: the whole order."""
+
+    case: CaseReference
+    text: str
+    parcel_id: ParcelId | None = None

@@ -2,10 +2,10 @@
 
 import pytest
 
-from support.ids import CustomerId, OrderNumber
-from support.systems.orders.errors import OrderNotFound
+from support.ids import CaseReference, CustomerId, OrderNumber
+from support.systems.orders.errors import OrderNotFound, ParcelHasLeft
 from support.systems.orders.interface import OrderSystem
-from support.systems.orders.models import ParcelStatus
+from support.systems.orders.models import FulfilmentNote, ParcelStatus
 
 
 async def test_an_order_is_found_by_its_number(system: OrderSystem):
@@ -38,3 +38,34 @@ async def test_a_customers_orders_come_newest_first(system: OrderSystem):
 
 async def test_a_customer_without_orders_has_none(system: OrderSystem):
     assert await system.orders_of(CustomerId("c-9")) == ()
+
+
+@pytest.mark.parametrize("email", ["sam@example.com", "SAM@example.com", " sam@example.com "])
+async def test_orders_are_found_by_the_checkouts_email(system: OrderSystem, email: str):
+    orders = await system.orders_by_email(email)
+    assert "410200341" in {order.number for order in orders}
+
+
+@pytest.mark.parametrize(
+    "email", ["nobody@example.com", "", "' or 1=1", 'a" or orderState = "Open', "sam%", "*"]
+)
+async def test_another_email_finds_nothing(system: OrderSystem, email: str):
+    assert await system.orders_by_email(email) == ()
+
+
+NOTE = FulfilmentNote(case=CaseReference("C100001"), text="Another address was asked for.")
+
+
+async def test_a_case_is_noted_while_nothing_has_left(system: OrderSystem):
+    await system.note(OrderNumber("410200342"), NOTE)
+    await system.note(OrderNumber("410200342"), NOTE)
+
+
+async def test_no_case_is_noted_once_the_parcels_have_left(system: OrderSystem):
+    with pytest.raises(ParcelHasLeft):
+        await system.note(OrderNumber("410200341"), NOTE)
+
+
+async def test_nothing_is_noted_on_an_order_that_is_not_there(system: OrderSystem):
+    with pytest.raises(OrderNotFound):
+        await system.note(OrderNumber("999999999"), NOTE)

@@ -25,6 +25,7 @@ SCHEMAS = CONTRACT["components"]["schemas"]
         "ParcelItem",
         "Parcel",
         "Refund",
+        "FulfilmentNote",
     ],
 )
 def test_contract_and_model_have_the_same_fields(name: str):

@@ -1,0 +1,1 @@
+"""A Marketplace that runs on Mirakl: README.md maps each field."""

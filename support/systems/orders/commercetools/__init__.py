@@ -1,0 +1,1 @@
+"""The order system of a retailer whose orders are in commercetools: README.md maps each field."""

@@ -1,0 +1,73 @@
+"""Mirakl's published API description, served and checked by Prism.
+
+Prism reads the parts of a form as text, so a JSON part cannot be checked where it stands. In the
+copy of the description that Prism is given, such a part is a text, and a path of our own,
+/parts/<operation>, takes what is in it as a JSON body with the published schema.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+from gateway.server import listening_socket
+from tests.fakes.mirakl import PUBLISHED
+from tests.fakes.node import installed, running
+
+PRISM: Final = Path(__file__).parent / "prism"
+COMMAND: Final = "node_modules/@stoplight/prism-cli/dist/index.js"
+DESCRIPTION: Final = PUBLISHED / "mmp-front-openapi.yaml"
+USED: Final = {"OR11", "ST11", "M10", "M11", "M12", "OR43", "RE02"}
+JSON_PARTS: Final = {"OR43": "thread_input", "M12": "message_input"}
+Json = dict[str, Any]
+
+
+def described() -> Json:
+    """Return what Mirakl has published."""
+    text = DESCRIPTION.read_text(encoding="utf-8")
+    return dict(yaml.load(text, Loader=yaml.CSafeLoader))
+
+
+def prepared(description: Json) -> Json:
+    """Return the description of what we use of it, with JSON parts as paths of their own."""
+    paths: dict[str, dict[str, Json]] = {}
+    for path, methods in description["paths"].items():
+        for method, operation in methods.items():
+            if operation.get("operationId") in USED:
+                paths.setdefault(path, {})[method] = operation
+                paths |= _parts(operation)
+    return description | {"paths": paths}
+
+
+def _parts(operation: Json) -> Json:
+    name = operation["operationId"]
+    if name not in JSON_PARTS:
+        return {}
+    properties = operation["requestBody"]["content"]["multipart/form-data"]["schema"]["properties"]
+    schema = properties[JSON_PARTS[name]]
+    properties[JSON_PARTS[name]] = {"type": "string"}
+    body = {"required": True, "content": {"application/json": {"schema": schema}}}
+    post = {
+        "operationId": f"{name}_part",
+        "requestBody": body,
+        "responses": {"204": {"description": "It keeps to the schema."}},
+    }
+    return {f"/parts/{name}": {"post": post}}
+
+
+@contextmanager
+def prism(description: Path, *, upstream: str | None = None) -> Iterator[str]:
+    """Run Prism on a free port: as a mock, or as a proxy that checks what an upstream is asked."""
+    port = str(_free_port())
+    common = ("-p", port, "-h", "127.0.0.1")
+    how = ("proxy", str(description), upstream) if upstream else ("mock", str(description))
+    with running(COMMAND, *how, *common, folder=installed(PRISM), ready="Prism is listening"):
+        yield f"http://127.0.0.1:{port}"
+
+
+def _free_port() -> int:
+    listener = listening_socket("127.0.0.1", 0)
+    with listener:
+        return int(listener.getsockname()[1])
