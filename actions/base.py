@@ -16,6 +16,7 @@ from actions.responses import ResponseKey
 from actions.services import Services
 from actions.turn import Turn
 from support.state.errors import StateUnavailable
+from support.systems.deadline import reply_within
 from support.systems.errors import SystemFailure
 
 log = structlog.get_logger(__name__)
@@ -55,7 +56,8 @@ class AssistantAction(Action, ABC):
         """Answer one turn for Rasa."""
         del domain
         turn = Turn.of(tracker)
-        reply = await self._answer_or_apologise(turn)
+        with reply_within():
+            reply = await self._answer_or_apologise(turn)
         if self.ends_the_turn:
             reply = with_what_else_was_meant(turn, reply)
             reply = self.finished(reply.with_slots(_open_offers(turn, reply)))
