@@ -8,13 +8,22 @@ from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from gateway import conversations_api, events_api, health_api, knowledge_page, messages_api
+from gateway import (
+    carrier_webhooks,
+    conversations_api,
+    events_api,
+    health_api,
+    knowledge_page,
+    messages_api,
+)
 from gateway.middleware import CountErrors, RefuseLargeBodies, SecurityHeaders
 from gateway.pages import add_pages
 from gateway.problems import problem_handlers
 from gateway.services import Services
 
 BODY_LIMIT_BYTES = 16 * 1024
+LARGER_BODIES = {carrier_webhooks.PREFIX: carrier_webhooks.BODY_LIMIT_BYTES}
+"""Where bodies may be larger, by the beginning of the path."""
 
 
 def create_app(services: Services) -> FastAPI:
@@ -40,7 +49,14 @@ def create_app(services: Services) -> FastAPI:
         exception_handlers=problem_handlers(body_limit=BODY_LIMIT_BYTES),
     )
     app.state.services = services
-    for api in (conversations_api, messages_api, events_api, health_api, knowledge_page):
+    for api in (
+        conversations_api,
+        messages_api,
+        events_api,
+        health_api,
+        knowledge_page,
+        carrier_webhooks,
+    ):
         app.include_router(api.router)
     add_pages(app)
     _add_middleware(app, services)
@@ -50,7 +66,7 @@ def create_app(services: Services) -> FastAPI:
 def _add_middleware(app: FastAPI, services: Services) -> None:
     """Add what wraps every request; the first added is the innermost."""
     settings = services.settings
-    app.add_middleware(RefuseLargeBodies, limit=BODY_LIMIT_BYTES)
+    app.add_middleware(RefuseLargeBodies, limit=BODY_LIMIT_BYTES, limits=LARGER_BODIES)
     if settings.allowed_origins:
         app.add_middleware(
             CORSMiddleware,

@@ -39,6 +39,12 @@ class GatewayMetrics:
             "gateway_errors", "Answers of 400 and above, by status", ["status"],
             registry=self.registry,
         )  # fmt: skip
+        self.notices = Counter(
+            "gateway_carrier_notices",
+            "Carriers' webhook notices, by vendor and what became of them",
+            ["vendor", "became"],
+            registry=self.registry,
+        )
         self.open_streams = Gauge(
             "gateway_open_streams", "Event streams open now", registry=self.registry
         )

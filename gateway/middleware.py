@@ -1,5 +1,6 @@
 """What happens to every request: large bodies refused, security headers added, errors counted."""
 
+from collections.abc import Mapping
 from http import HTTPStatus
 
 from prometheus_client import Counter
@@ -18,29 +19,37 @@ class RefuseLargeBodies:
     FastAPI's own limit would do, but answers the declared case in plain text.
     """
 
-    def __init__(self, app: ASGIApp, *, limit: int) -> None:
+    def __init__(
+        self, app: ASGIApp, *, limit: int, limits: Mapping[str, int] | None = None
+    ) -> None:
         self._app = app
         self._limit = limit
+        self._limits = limits or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on unless it says that it is too large."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        limit = self._limit_of(scope["path"])
         declared = Headers(scope=scope).get("content-length", "0")
-        if declared.isdigit() and int(declared) > self._limit:
-            await problem_response(body_too_large(self._limit))(scope, receive, send)
+        if declared.isdigit() and int(declared) > limit:
+            await problem_response(body_too_large(limit))(scope, receive, send)
             return
-        await self._app(scope, self._counted(receive), send)
+        await self._app(scope, self._counted(receive, limit), send)
 
-    def _counted(self, receive: Receive) -> Receive:
+    def _limit_of(self, path: str) -> int:
+        larger = (limit for start, limit in self._limits.items() if path.startswith(start))
+        return next(larger, self._limit)
+
+    def _counted(self, receive: Receive, limit: int) -> Receive:
         received = 0
 
         async def receive_and_count() -> Message:
             nonlocal received
             message = await receive()
             received += len(message.get("body", b""))
-            if received > self._limit:
+            if received > limit:
                 raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
             return message
 

@@ -1,5 +1,6 @@
 """What the request handlers work with, put together once when the app starts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Annotated
@@ -20,6 +21,9 @@ from support.ids import ConversationId
 from support.knowledge.disruptions import Disruptions
 from support.knowledge.library import Library
 from support.redis_client import connect
+from support.systems.carriers.last_known import LastKnown
+from support.systems.carriers.notices import Notices, NoticeSource
+from support.systems.carriers.vendors import notice_sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,8 @@ class Services:
     metrics: GatewayMetrics
     knowledge: Library
     disruptions: Disruptions
+    notice_sources: Mapping[str, NoticeSource]
+    notices: Notices
 
 
 def live_services(settings: Settings) -> Services:
@@ -59,6 +65,8 @@ def live_services(settings: Settings) -> Services:
         metrics=GatewayMetrics(),
         knowledge=knowledge,
         disruptions=disruptions,
+        notice_sources=notice_sources(settings),
+        notices=Notices(LastKnown(redis)),
     )
 
 

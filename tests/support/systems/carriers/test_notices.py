@@ -121,9 +121,9 @@ _TEXTS = st.sampled_from(
     ["event.delivery_status", "delivered", "DASHER_DROPPED_OFF", "2026-11-24T01:00:00Z", "9e99"]
 )
 _NAMES = (
-    ["kind", "status", "created", "delivery_id", "id", "data", "ts", "event", "event_id", "msg"]
-    + ["event_name", "external_delivery_id", "created_at", "tracking_number", "slug", "tag"]
-    + ["subtag", "checkpoints"]
+    *("kind", "status", "created", "delivery_id", "id", "data", "ts", "event", "event_id", "msg"),
+    *("event_name", "external_delivery_id", "created_at", "tracking_number", "slug", "tag"),
+    *("subtag", "checkpoints"),
 )
 _BODIES = st.dictionaries(
     st.sampled_from(_NAMES),
