@@ -13,7 +13,7 @@ from support.ids import CarrierId, TrackingNumber
 from support.systems.carriers.registry import listed_carriers
 from support.systems.orders.payload import order_from_json
 
-_SYSTEMS: Final = ("orders", "carriers", "cases", "marketplace", "notifications")
+_SYSTEMS: Final = ("orders", "carriers", "cases", "marketplace", "notifications", "aftership")
 
 
 class FaultSetting(BaseModel):
