@@ -1,6 +1,6 @@
 # People and CI run the same targets. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo chat test check simulate train benchmark evaluate review lock screenshot clean
+.PHONY: help demo chat test check simulate train benchmark evaluate review probe lock screenshot clean
 
 PY := .venv/bin/python
 RASA := .venv-rasa/bin/python
@@ -56,6 +56,10 @@ benchmark: ## Measure turns beside Rasa's default configuration (QUICK=1: a glan
 review: ## Label the messages that were not understood (REDIS_URL; ARGS="--list", "--help" for more)
 	$(ENVIRONMENTS) rasa
 	@$(RASA) -m rasa_runtime.review $(ARGS)
+
+probe: ## Say what is wrong with the systems that are set up (SYSTEM=australia_post: with one, RECORD=file)
+	$(ENVIRONMENTS) runtime
+	@$(PY) -m scripts.probe $(SYSTEM) $(if $(RECORD),--record $(RECORD))
 
 lock: export UV_CUSTOM_COMPILE_COMMAND := make lock
 lock: COMPILE := $(or $(shell command -v uv),.demo/uv/bin/uv) pip compile --quiet --python-version 3.11 --generate-hashes
