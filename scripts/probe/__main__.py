@@ -2,8 +2,9 @@
 
     python -m scripts.probe australia_post --record exchanges.jsonl
 
-Reads the same settings as the actions. Without a name all systems are asked. What was answered can be
-kept in a file, to be played again in a test (`support/systems/exchanges.py`); keys are not in it.
+Reads the same settings as the actions. Without a name all systems are asked. What was answered can
+be kept in a file, to be played again in a test (`support/systems/exchanges.py`); keys are not in
+it.
 """
 
 import argparse

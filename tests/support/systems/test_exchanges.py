@@ -48,7 +48,7 @@ async def test_what_was_recorded_is_read_again_wherever_it_came_from(recorded: P
     assert told.status is CarrierStatus.DELIVERED
 
 
-async def test_no_key_is_kept(recorded: Path):
+def test_no_key_is_kept(recorded: Path):
     text = recorded.read_text()
     for secret in ("kk-key", "pp-word", "0000123456", "Basic", "session=1"):
         assert secret not in text
