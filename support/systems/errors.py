@@ -44,3 +44,7 @@ class SystemRateLimited(SystemFailure):
     ) -> None:
         super().__init__(system, detail)
         self.retry_after = retry_after
+
+
+class SystemCallsSpent(SystemRateLimited):
+    """The system is well, but we have made as many calls as it allows; `retry_after` is given."""

@@ -1,10 +1,9 @@
 """Many look-ups, few calls: numbers that are asked for at about the same time go in one call.
 
-How long a number waits for company depends on how many calls are left: a millisecond while there
-are plenty, 0.6 seconds when they run out. When none is left, those who wait are told so at once,
-with the time from when it can be asked again; their numbers stay in the queue and are looked up
-then, so that whoever asks again reads it without a call. Calls that are not full take such numbers
-along.
+While few are asked for, a number goes at once. When more are asked for than there are calls, calls
+are spread over the period and go earlier only when they are full. Who would have to wait for long
+is told so, with the time from when it can be asked again; the number stays in the queue and goes
+with the next call, so that whoever asks again reads it without one.
 """
 
 import asyncio
@@ -12,17 +11,23 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from contextvars import Context
-from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final
 
 import structlog
 
 from support.systems.carriers.budget import CallBudget, Taken
+from support.systems.carriers.demand import Demand
 from support.systems.carriers.errors import TrackingNotFound
 from support.systems.carriers.interface import Asked, CarrierAdapter, Told
 from support.systems.carriers.models import TrackingReport
-from support.systems.errors import SystemFailure, SystemRateLimited, SystemUnreachable
+from support.systems.carriers.queued import Queued
+from support.systems.errors import (
+    SystemCallsSpent,
+    SystemFailure,
+    SystemRateLimited,
+    SystemUnreachable,
+)
 
 Keep = Callable[[Asked, Told], Awaitable[Told]]
 """Remembers what was told; returns what is to be told now, which may have come another way."""
@@ -36,8 +41,10 @@ MOST_QUEUED: Final = 500
 _RESERVE: Final = 3
 """Calls that are kept for those who wait, and not spent on numbers nobody waits for now."""
 
-_WINDOWS: Final = ((7, 0.001), (4, 0.2), (0, 0.6))
-"""How long a number waits for company, in seconds, by how many calls are left."""
+_SCARCELY: Final = 0.001
+"""How long a number waits for company while few are asked for, in seconds; and while many are:"""
+
+_COMPANY_SECONDS: Final = 1.2
 
 _SOON_SECONDS: Final = 1.0
 """A call that may be made within this time is waited for."""
@@ -46,24 +53,6 @@ _QUICK_SECONDS: Final = 0.5
 """A connection that broke within this time is tried once more, as another call."""
 
 _log = structlog.get_logger(__name__)
-
-
-@dataclass(slots=True)
-class _Queued:
-    """A number that is to be looked up, and those who wait for it; nobody may."""
-
-    asked: Asked
-    waiting: list[asyncio.Future[Told]] = field(default_factory=list)
-
-    @property
-    def is_awaited(self) -> bool:
-        return any(not one.done() for one in self.waiting)
-
-    def tell(self, told: Told) -> None:
-        for one in self.waiting:
-            if not one.done():
-                one.set_result(told)
-        self.waiting.clear()
 
 
 class Batching:
@@ -81,14 +70,16 @@ class Batching:
         self._budget = budget
         self._keep = keep
         self._patience = patience_seconds
-        self._queue: dict[Asked, _Queued] = {}
-        self._calls: dict[Asked, _Queued] = {}
+        self._queue: dict[Asked, Queued] = {}
+        self._calls: dict[Asked, Queued] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._working = False
         self._news = asyncio.Event()
         self._left = budget.calls
         self._left_at = time.monotonic()
-        self._closed_until = 0.0
+        self._gap = budget.period.total_seconds() / budget.calls
+        self._demand = Demand(budget)
+        self._called_at = self._free_at = -self._gap
 
     @property
     def system(self) -> str:
@@ -97,9 +88,10 @@ class Batching:
 
     async def track(self, asked: Asked) -> TrackingReport:
         """Return the vendor's report. Raises `TrackingNotFound` or a `SystemFailure`."""
-        queued = self._calls.get(asked) or self._queue.setdefault(asked, _Queued(asked))
+        queued = self._calls.get(asked) or self._queue.setdefault(asked, Queued(asked))
         waiting: asyncio.Future[Told] = asyncio.get_running_loop().create_future()
         queued.waiting.append(waiting)
+        self._demand.note()
         self._news.set()
         self._work()
         try:
@@ -118,7 +110,7 @@ class Batching:
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     def _work(self) -> None:
-        if self._closed_until > time.monotonic() + _SOON_SECONDS:
+        if self._left == 0:
             self._put_off()
         if not self._working:
             self._working = True
@@ -137,35 +129,47 @@ class Batching:
         try:
             while self._queue:
                 await self._wait_for_company()
-                if self._left <= _RESERVE and not self._any_awaited() and self._is_recent():
-                    await self._wait_for_news()
-                    continue
-                taken = await self._budget.take()
-                self._note(taken)
-                if taken.granted:
-                    self._call(self._next())
+                if not self._any_awaited() and self._left <= _RESERVE and self._is_recent():
+                    await self._wait_for_news(self._gap)
+                elif (early := self._too_early()) > 0:
+                    self._free_at = time.monotonic() + early
+                    self._put_off()
+                    await self._wait_for_news(early)
                 else:
-                    if taken.wait.total_seconds() > _SOON_SECONDS:
-                        self._put_off()
-                    await asyncio.sleep(taken.wait.total_seconds())
+                    await self._take_and_call()
         finally:
             self._working = False
 
+    async def _take_and_call(self) -> None:
+        taken = await self._budget.take()
+        self._note(taken)
+        if taken.granted:
+            self._call(self._next())
+            return
+        self._put_off()
+        await asyncio.sleep(taken.wait.total_seconds())
+
     async def _wait_for_company(self) -> None:
         await asyncio.sleep(0)
-        if len(self._queue) < self.adapter.most_at_once:
-            left = self._left if self._is_recent() else self._budget.calls
-            share = left * 10 / self._budget.calls
-            await asyncio.sleep(next(wait for least, wait in _WINDOWS if share >= least))
+        until = time.monotonic() + (_COMPANY_SECONDS if self._demand.is_high() else _SCARCELY)
+        while not self._is_full and (left := until - time.monotonic()) > 0:
+            await self._wait_for_news(left)
 
-    async def _wait_for_news(self) -> None:
-        """Wait until somebody asks for something, or until a call comes back into the budget."""
+    def _too_early(self) -> float:
+        """Return for how long yet a call that is not full is left for those who come."""
+        if self._is_full or not self._demand.is_high():
+            return 0.0
+        return self._called_at + self._gap - time.monotonic()
+
+    @property
+    def _is_full(self) -> bool:
+        return len(self._queue) >= self.adapter.most_at_once
+
+    async def _wait_for_news(self, seconds: float) -> None:
+        """Wait until somebody asks for something, at most so long."""
         self._news.clear()
-        seconds = self._budget.period.total_seconds() / self._budget.calls
         with suppress(TimeoutError):
             await asyncio.wait_for(self._news.wait(), seconds)
-            return
-        self._left += 1
 
     def _is_recent(self) -> bool:
         return time.monotonic() - self._left_at < self._budget.period.total_seconds()
@@ -176,9 +180,11 @@ class Batching:
     def _note(self, taken: Taken) -> None:
         now = time.monotonic()
         self._left, self._left_at = taken.left, now
-        self._closed_until = 0.0 if taken.granted else now + taken.wait.total_seconds()
+        if taken.granted:
+            self._called_at = now
+        self._free_at = now + taken.wait.total_seconds()
 
-    def _next(self) -> Sequence[_Queued]:
+    def _next(self) -> Sequence[Queued]:
         """Take as many out of the queue as one call takes; those that are awaited first."""
         waiting = sorted(self._queue.values(), key=lambda one: not one.is_awaited)
         chosen = waiting[: self.adapter.most_at_once]
@@ -188,20 +194,22 @@ class Batching:
 
     def _put_off(self) -> None:
         """Tell those who wait from when on their number can be asked for."""
-        first = max(self._closed_until - time.monotonic(), 0.0)
+        first = self._free_at - time.monotonic()
+        if first <= _SOON_SECONDS:
+            return
         per_period = self._budget.calls * self.adapter.most_at_once
         for place, queued in enumerate(self._queue.values()):
             periods = place // per_period
             wait = timedelta(seconds=first) + periods * self._budget.period
-            queued.tell(SystemRateLimited(self.system, "no call left", retry_after=wait))
+            queued.tell(SystemCallsSpent(self.system, "no call left", retry_after=wait))
         for asked in list(self._queue)[MOST_QUEUED:]:
             del self._queue[asked]
 
-    def _call(self, batch: Sequence[_Queued]) -> None:
+    def _call(self, batch: Sequence[Queued]) -> None:
         if batch:
             self._start(self._ask(batch))
 
-    async def _ask(self, batch: Sequence[_Queued]) -> None:
+    async def _ask(self, batch: Sequence[Queued]) -> None:
         told: dict[Asked, Told] = {}
         try:
             told = await self._answers([one.asked for one in batch])

@@ -20,10 +20,18 @@ from support.systems.carriers.registry import (
     normalised_number,
     profile_of,
 )
-from support.systems.errors import SystemFailure, SystemOutOfOrder, SystemUnreachable
+from support.systems.errors import (
+    SystemCallsSpent,
+    SystemFailure,
+    SystemOutOfOrder,
+    SystemUnreachable,
+)
 from support.times import utc_now
 
 _log = structlog.get_logger(__name__)
+_LOGGED_ELSEWHERE: Final = (SystemUnreachable, SystemOutOfOrder, SystemCallsSpent)
+"""A breaker logs the first two, and the last is no failure of the carrier's."""
+
 _POSSIBLE: Final = re.compile(r"[A-Z0-9_-]{4,64}")
 """Anything else is no tracking number, and might be read as several."""
 
@@ -104,7 +112,7 @@ class CarrierDirectory:
 
     def _note_failure(self, system: str, failure: SystemFailure) -> None:
         """Log once what only its answers tell; that it is out of order its breaker logs."""
-        if isinstance(failure, SystemUnreachable | SystemOutOfOrder) or system in self._failing:
+        if isinstance(failure, _LOGGED_ELSEWHERE) or system in self._failing:
             return
         self._failing.add(system)
         _log.warning("carrier_failing", system=system, failure=type(failure).__name__)

@@ -124,17 +124,20 @@ async def test_a_lone_number_does_not_wait_for_company(vendor: Vendor, redis: Re
     assert time.monotonic() - begun < 0.1
 
 
-async def test_the_fewer_calls_are_left_the_longer_is_waited_for_company(
+async def test_when_much_is_asked_for_calls_are_spread_and_carry_what_was_put_off(
     vendor: Vendor, redis: Redis
 ):
     desk = Desk(vendor, redis)
-    for place in range(8):
-        await desk.look(place)
-    company = [asyncio.create_task(desk.look(100 + place)) for place in range(3)]
-    await asyncio.sleep(0.2)
-    company.append(asyncio.create_task(desk.look(200)))
-    await asyncio.gather(*company)
-    assert [len(call) for call in vendor.calls] == [1] * 8 + [4]
+    answers = [await desk.look(place) for place in range(5)]
+    put_off = [one for one in answers if isinstance(one, SystemRateLimited)]
+    waits = [one.retry_after for one in put_off]
+    assert len(vendor.calls) == 3
+    assert len(put_off) == 2
+    assert all(wait is not None and wait <= timedelta(seconds=6) for wait in waits)
+    full = await asyncio.gather(*(desk.look(100 + place) for place in range(8)))
+    assert all(isinstance(one, TrackingReport) for one in full)
+    assert [len(call) for call in vendor.calls] == [1, 1, 1, 10]
+    await desk.batching.aclose()
 
 
 async def test_the_same_number_is_asked_for_once_at_a_time(vendor: Vendor, redis: Redis):
