@@ -1,6 +1,6 @@
 # People and CI run the same targets. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo chat test check simulate train benchmark evaluate replay review lock widget screenshot clean
+.PHONY: help demo chat test check simulate train benchmark evaluate replay review probe lock widget screenshot clean
 
 PY := .venv/bin/python
 RASA := .venv-rasa/bin/python
@@ -61,6 +61,10 @@ replay: ## Run stored conversations against today's assistant (REDIS_URL or FILE
 review: ## Label the messages that were not understood (REDIS_URL; ARGS="--list", "--help" for more)
 	$(ENVIRONMENTS) rasa
 	@$(RASA) -m rasa_runtime.review $(ARGS)
+
+probe: ## Say what is wrong with the systems that are set up (SYSTEM=australia_post: with one, RECORD=file)
+	$(ENVIRONMENTS) runtime
+	@$(PY) -m scripts.probe $(SYSTEM) $(if $(RECORD),--record $(RECORD))
 
 lock: export UV_CUSTOM_COMPILE_COMMAND := make lock
 lock: COMPILE := $(or $(shell command -v uv),.demo/uv/bin/uv) pip compile --quiet --python-version 3.11 --generate-hashes

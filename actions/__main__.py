@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 import structlog
+from prometheus_client import start_http_server
 from rasa_sdk.endpoint import create_app
 from rasa_sdk.executor import ActionExecutor
 from sanic import HTTPResponse, Request, Sanic, json
@@ -17,6 +18,7 @@ from actions.settings import ActionsSettings
 from support.knowledge.files import KnowledgeInvalid
 from support.startup import configure_logging, load_settings, refuse_to_start
 from support.state.errors import StateUnavailable
+from support.systems.calls import CALLS
 
 log = structlog.get_logger("actions")
 
@@ -61,6 +63,14 @@ def _listen(settings: ActionsSettings) -> socket.socket:
     return listener
 
 
+def _serve_metrics(port: int) -> None:
+    try:
+        start_http_server(port, addr="127.0.0.1", registry=CALLS)
+    except OSError as error:
+        reason = f"ACTIONS_METRICS_PORT {port} cannot be listened on: {error.strerror}."
+        refuse_to_start("actions", [reason], os.EX_UNAVAILABLE)
+
+
 def main() -> None:
     """Run until stopped."""
     settings = load_settings(ActionsSettings, process="actions")
@@ -70,6 +80,8 @@ def main() -> None:
     except KnowledgeInvalid as problem:
         refuse_to_start("actions", [str(problem)], os.EX_CONFIG)
     app = build_app(services)
+    if settings.actions_metrics_port is not None:
+        _serve_metrics(settings.actions_metrics_port)
     app.run(sock=_listen(settings), single_process=True, access_log=False, motd=False)
 
 

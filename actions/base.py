@@ -18,6 +18,7 @@ from actions.services import Services
 from actions.text_messages import SMS, for_text_message
 from actions.turn import Turn
 from support.state.errors import StateUnavailable
+from support.systems.deadline import reply_within
 from support.systems.errors import SystemFailure
 
 log = structlog.get_logger(__name__)
@@ -57,7 +58,8 @@ class AssistantAction(Action, ABC):
         """Answer one turn for Rasa."""
         del domain
         turn = Turn.of(tracker)
-        reply = await self._answer_or_apologise(turn)
+        with reply_within():
+            reply = await self._answer_or_apologise(turn)
         if self.ends_the_turn:
             reply = with_what_else_was_meant(turn, reply)
             reply = for_brand(turn, reply, self.services.knowledge)

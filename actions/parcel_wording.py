@@ -166,6 +166,9 @@ class ParcelWording(ParcelEta):
                 yield self._not_found(name)
             case CarrierProblem.UNREACHABLE:
                 yield self._unreachable(name, parcel.status_at)
+                if free_at := self.standing.carrier_free_at:
+                    again = self.spoken.time(free_at)
+                    yield self.line(ResponseKey.PARCEL_CARRIER_FREE_AT, carrier=name, free_at=again)
             case CarrierProblem.NOT_CONNECTED:
                 yield self.line(ResponseKey.PARCEL_CARRIER_NOT_CONNECTED, carrier=name)
             case None:

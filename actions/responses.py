@@ -94,6 +94,7 @@ class ResponseKey(StrEnum):
     PARCEL_STORE_HOURS = "utter_parcel_store_hours"
     PARCEL_CARRIER_UNREACHABLE = "utter_parcel_carrier_unreachable"
     PARCEL_CARRIER_UNREACHABLE_SINCE = "utter_parcel_carrier_unreachable_since"
+    PARCEL_CARRIER_FREE_AT = "utter_parcel_carrier_free_at"
     PARCEL_CARRIER_STALE = "utter_parcel_carrier_stale"
     PARCEL_NOTHING_TO_TRACK = "utter_parcel_nothing_to_track"
     PARCEL_CARRIER_NOT_CONNECTED = "utter_parcel_carrier_not_connected"

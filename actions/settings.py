@@ -13,6 +13,7 @@ class ActionsSettings(SystemsSettings):
 
     actions_host: str = "127.0.0.1"
     actions_port: int = 5055
+    actions_metrics_port: int | None = None
     redis_url: RedisUrl
     identity_minutes: int = 60
     identity_failures_window: timedelta = timedelta(hours=1)

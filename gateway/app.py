@@ -9,6 +9,7 @@ from fastapi.middleware.cors import CORSMiddleware
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from gateway import (
+    carrier_webhooks,
     conversations_api,
     events_api,
     health_api,
@@ -27,6 +28,11 @@ from gateway.services import Services
 BODY_LIMIT_BYTES = 16 * 1024
 CHANNEL_BODY_LIMIT_BYTES = 3 * 1024 * 1024
 """Meta posts up to this much at once: many messages of many people."""
+LARGER_BODIES = {
+    "/v1/channels/": CHANNEL_BODY_LIMIT_BYTES,
+    carrier_webhooks.PREFIX: carrier_webhooks.BODY_LIMIT_BYTES,
+}
+"""Where bodies may be larger, by the beginning of the path."""
 APIS = (
     conversations_api,
     messages_api,
@@ -39,6 +45,7 @@ APIS = (
     sms,
     whatsapp,
     messenger,
+    carrier_webhooks,
 )
 
 
@@ -75,11 +82,7 @@ def create_app(services: Services) -> FastAPI:
 def _add_middleware(app: FastAPI, services: Services) -> None:
     """Add what wraps every request; the first added is the innermost."""
     settings = services.settings
-    app.add_middleware(
-        RefuseLargeBodies,
-        limit=BODY_LIMIT_BYTES,
-        below={"/v1/channels/": CHANNEL_BODY_LIMIT_BYTES},
-    )
+    app.add_middleware(RefuseLargeBodies, limit=BODY_LIMIT_BYTES, limits=LARGER_BODIES)
     if settings.allowed_origins:
         app.add_middleware(
             CORSMiddleware,

@@ -45,6 +45,12 @@ class GatewayMetrics:
             ["score"],
             registry=self.registry,
         )
+        self.notices = Counter(
+            "gateway_carrier_notices",
+            "Carriers' webhook notices, by vendor and what became of them",
+            ["vendor", "became"],
+            registry=self.registry,
+        )
         self.open_streams = Gauge(
             "gateway_open_streams", "Event streams open now", registry=self.registry
         )

@@ -19,27 +19,28 @@ class RefuseLargeBodies:
     FastAPI's own limit would do, but answers the declared case in plain text.
     """
 
-    def __init__(self, app: ASGIApp, *, limit: int, below: Mapping[str, int]) -> None:
-        """`below` gives other limits, by how the path begins."""
+    def __init__(
+        self, app: ASGIApp, *, limit: int, limits: Mapping[str, int] | None = None
+    ) -> None:
         self._app = app
         self._limit = limit
-        self._below = below
+        self._limits = limits or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on unless it says that it is too large."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        declared = Headers(scope=scope).get("content-length", "0")
         limit = self._limit_of(scope["path"])
+        declared = Headers(scope=scope).get("content-length", "0")
         if declared.isdigit() and int(declared) > limit:
             await problem_response(body_too_large(limit))(scope, receive, send)
             return
         await self._app(scope, self._counted(receive, limit), send)
 
     def _limit_of(self, path: str) -> int:
-        found = (limit for start, limit in self._below.items() if path.startswith(start))
-        return next(found, self._limit)
+        larger = (limit for start, limit in self._limits.items() if path.startswith(start))
+        return next(larger, self._limit)
 
     def _counted(self, receive: Receive, limit: int) -> Receive:
         received = 0

@@ -1,5 +1,6 @@
 """What the request handlers work with, put together once when the app starts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Annotated
@@ -25,6 +26,9 @@ from support.redis_client import connect
 from support.state.consent import Consent
 from support.state.deliveries import Deliveries
 from support.state.follow_ups import FollowUps
+from support.systems.carriers.last_known import LastKnown
+from support.systems.carriers.notices import Notices, NoticeSource
+from support.systems.carriers.vendors import notice_sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,8 @@ class Services:
     knowledge: Library
     disruptions: Disruptions
     follow_ups: FollowUps
+    notice_sources: Mapping[str, NoticeSource]
+    notices: Notices
 
 
 def live_services(settings: Settings) -> Services:
@@ -55,7 +61,7 @@ def live_services(settings: Settings) -> Services:
     disruptions = Disruptions(*settings.knowledge_folders)
     redis = connect(settings.redis_url)
     log = ConversationLog(redis, keep=settings.keep_conversations)
-    metrics, consent = GatewayMetrics(), Consent(redis)
+    metrics, consent, follow_ups = GatewayMetrics(), Consent(redis), FollowUps(redis)
     return Services(
         settings=settings,
         redis=redis,
@@ -73,7 +79,9 @@ def live_services(settings: Settings) -> Services:
         consent=consent,
         knowledge=knowledge,
         disruptions=disruptions,
-        follow_ups=FollowUps(redis),
+        follow_ups=follow_ups,
+        notice_sources=notice_sources(settings),
+        notices=Notices(LastKnown(redis), followers=follow_ups),
     )
 
 

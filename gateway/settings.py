@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, HttpUrl, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 
 from gateway.conversation_log import RateLimit
 from support.redis_address import RedisUrl
+from support.systems.settings import WebhookSettings
 
 KEY_BYTES = 32
 """The least length of a signing key (RFC 7518, section 3.2, for HS256)."""
@@ -23,7 +24,7 @@ def _long_enough(key: SecretStr) -> SecretStr:
 SigningKey = Annotated[SecretStr, AfterValidator(_long_enough)]
 
 
-class Settings(BaseSettings):
+class Settings(WebhookSettings):
     """One field per environment variable of the same name."""
 
     model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True)

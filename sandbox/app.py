@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.middleware.trustedhost import TrustedHostMiddleware
 
+from sandbox.aftership import aftership_routes
 from sandbox.australia_post import australia_post_routes
 from sandbox.case_system import case_system_routes
 from sandbox.control import control_routes
@@ -54,6 +55,7 @@ def create_app(
     )
     app.include_router(order_system_routes(world, settings.order_system_key))
     app.include_router(australia_post_routes(world))
+    app.include_router(aftership_routes(world))
     app.include_router(case_system_routes(world, settings.case_system_key, now))
     app.include_router(marketplace_routes(world, settings.marketplace_key, now))
     app.include_router(notification_routes(world, settings.notifications_key, now))

@@ -23,6 +23,7 @@ _SYSTEMS: Final = (
     "sms",
     "whatsapp",
     "messenger",
+    "aftership",
 )
 
 

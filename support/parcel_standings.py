@@ -1,7 +1,9 @@
 """Asks the carriers about an order's parcels and puts their word beside the order system's."""
 
 import asyncio
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from support.decisions.order_status import (
     CarrierProblem,
@@ -20,7 +22,7 @@ from support.facts import Evidence
 from support.systems.carriers.errors import CarrierNotConnected, TrackingNotFound
 from support.systems.carriers.interface import Carriers
 from support.systems.carriers.models import TrackingReport
-from support.systems.errors import SystemFailure
+from support.systems.errors import SystemFailure, SystemRateLimited
 from support.systems.orders.models import Order, Parcel
 from support.times import zone_of
 
@@ -39,17 +41,21 @@ async def standings_of(
     `publications` no date is worked out from published times.
     """
     place = Place(order, told, now, zone_of(order))
-    answers = await asyncio.gather(*(_ask(parcel, carriers) for parcel in order.parcels))
-    return tuple(
+    answers = await asyncio.gather(*(_ask(parcel, carriers, now) for parcel in order.parcels))
+    standings = (
         stand(
             parcel,
             place,
-            report=report,
+            report=answer.report,
             report_source=carriers.profile(parcel.carrier).name if parcel.carrier else "",
-            carrier_problem=problem,
+            carrier_problem=answer.problem,
             published=_published(order, parcel, publications, now),
         )
-        for parcel, (report, problem) in zip(order.parcels, answers, strict=True)
+        for parcel, answer in zip(order.parcels, answers, strict=True)
+    )
+    return tuple(
+        replace(standing, carrier_free_at=answer.free_at)
+        for standing, answer in zip(standings, answers, strict=True)
     )
 
 
@@ -61,16 +67,30 @@ def _published(
     return published_for(order, parcel, method_of(order, parcel), publications, now)
 
 
-async def _ask(
-    parcel: Parcel, carriers: Carriers
-) -> tuple[TrackingReport | None, CarrierProblem | None]:
+class _Answer(NamedTuple):
+    report: TrackingReport | None = None
+    problem: CarrierProblem | None = None
+    free_at: datetime | None = None
+
+
+async def _ask(parcel: Parcel, carriers: Carriers, now: datetime) -> _Answer:
     if parcel.carrier is None or parcel.tracking_number is None:
-        return None, None
+        return _Answer()
     try:
-        return await carriers.track(parcel.carrier, parcel.tracking_number), None
+        return _Answer(await carriers.track(parcel.carrier, parcel.tracking_number))
     except TrackingNotFound:
-        return None, CarrierProblem.NOT_FOUND
+        return _Answer(problem=CarrierProblem.NOT_FOUND)
     except CarrierNotConnected:
-        return None, CarrierProblem.NOT_CONNECTED
+        return _Answer(problem=CarrierProblem.NOT_CONNECTED)
+    except SystemRateLimited as failure:
+        wait = failure.retry_after
+        free_at = _next_minute(now + wait) if wait is not None else None
+        return _Answer(problem=CarrierProblem.UNREACHABLE, free_at=free_at)
     except SystemFailure:
-        return None, CarrierProblem.UNREACHABLE
+        return _Answer(problem=CarrierProblem.UNREACHABLE)
+
+
+def _next_minute(moment: datetime) -> datetime:
+    """Return the first whole minute that is not before a time: what is said has no seconds."""
+    whole = moment.replace(second=0, microsecond=0)
+    return whole if whole == moment else whole + timedelta(minutes=1)

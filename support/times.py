@@ -31,6 +31,28 @@ _FULL_NAMES = {
     "VICTORIA": "VIC",
     "WESTERN AUSTRALIA": "WA",
 }
+_ZONES_OF_PLACES = {
+    "2880": "Australia/Broken_Hill",  # keeps South Australia's time
+    "2898": "Australia/Lord_Howe",
+    "2899": "Pacific/Norfolk",
+    "6443": "Australia/Eucla",
+    "6798": "Indian/Christmas",
+    "6799": "Indian/Cocos",
+}
+"""Postcodes whose clocks are not those of their state."""
+
+_STATES_OF_POSTCODES = {
+    **dict.fromkeys("12", "NSW"),
+    **dict.fromkeys("38", "VIC"),
+    **dict.fromkeys("49", "QLD"),
+    "5": "SA",
+    "6": "WA",
+    "7": "TAS",
+    "0": "NT",
+}
+"""By their first digit; the ACT's 02 has the time of New South Wales, as its 26 and 29 have."""
+
+_POSTCODE = re.compile(r"\d{4}")
 _STATE = re.compile(rf"\b({'|'.join(_ZONES)})\b")
 
 
@@ -48,9 +70,25 @@ def zone_of_state(state: str | None) -> ZoneInfo:
 def zone_of(order: Order) -> ZoneInfo:
     """Return the zone of the place an order goes to: its address, else its store."""
     address = order.delivery.address
-    if address and address.state:
-        return zone_of_state(address.state)
+    if address and (address.state or address.postcode):
+        return zone_of_place(address.state, address.postcode)
     return zone_of_state(state_of_store(order.delivery.store))
+
+
+def zone_of_place(state: str | None, postcode: str | None) -> ZoneInfo:
+    """Return the zone of a place; the postcode decides where there is no state that is known."""
+    written = (postcode or "").strip()
+    if written in _ZONES_OF_PLACES:
+        return ZoneInfo(_ZONES_OF_PLACES[written])
+    if _is_state(state) or not _POSTCODE.fullmatch(written):
+        return zone_of_state(state)
+    first = "1" if written.startswith("02") else written[0]
+    return zone_of_state(_STATES_OF_POSTCODES[first])
+
+
+def _is_state(state: str | None) -> bool:
+    written = " ".join((state or "").upper().split())
+    return written in _ZONES or written in _FULL_NAMES
 
 
 def state_of_store(store: Store | None) -> str | None:

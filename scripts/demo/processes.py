@@ -85,6 +85,7 @@ def _actions(ports: Ports, keys: Mapping[str, str], redis_url: str) -> Process:
         "AUSTRALIA_POST_ACCOUNT": "0000123456",
         # Whoever changes the sandbox's parcels wants to see it, not what was known an hour ago.
         "CARRIER_FRESH_AT_MOST": "PT2S",
+        "AUSTRALIA_POST_CALLS_PER_MINUTE": "6000",
         # Everybody at the demo shares one address: after a guessing spree it is usable again soon.
         "IDENTITY_FAILURES_WINDOW": "PT3M",
         **_chosen(keys, *_KEYS_OF_SYSTEMS, "AUSTRALIA_POST_KEY", "AUSTRALIA_POST_PASSWORD"),

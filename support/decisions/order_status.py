@@ -58,7 +58,8 @@ class ParcelStanding:
 
     `since` is when the parcel came to stand so, where that is known. `other` is the losing word
     when order system and carrier disagree, `reason` why it lost. `report` is the carrier's report
-    that was used, and `carrier_problem` says why there is none. `published` is what published times
+    that was used, and `carrier_problem` says why there is none; `carrier_free_at` is from when the
+    carrier can be asked again, where it said so. `published` is what published times
     say about it, however it stands.
     """
 
@@ -71,6 +72,7 @@ class ParcelStanding:
     reason: Reason | None = None
     carrier_problem: CarrierProblem | None = None
     published: Published = NOTHING_PUBLISHED
+    carrier_free_at: datetime | None = None
 
     @property
     def scan(self) -> TrackingEvent | None:

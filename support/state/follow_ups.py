@@ -12,7 +12,7 @@ from redis.asyncio import Redis
 
 from support.decisions.follow_up import Mark
 from support.decisions.identity import Level
-from support.ids import ConversationId, MessageId
+from support.ids import ConversationId, MessageId, TrackingNumber
 from support.state import follow_up_scripts as scripts
 from support.state.followed import Consent, DueLook, FollowUp
 from support.state.translation import translated_errors
@@ -126,6 +126,10 @@ class FollowUps:
                     await self.redis.eval(scripts.HURRY, 2, _DUE, key, member, now.timestamp())
                 )
         return hurried
+
+    async def hurry_parcel(self, number: TrackingNumber, *, now: datetime) -> None:
+        """Look at once after everybody who follows a parcel with this number."""
+        await self.hurry(Mark.tracking(number), now=now)
 
     async def take_due(self, *, now: datetime, most: int = 20) -> Sequence[DueLook]:
         """Return what is to be looked at; nobody else gets it until it is settled or abandoned.

@@ -20,8 +20,16 @@ class SystemUnreachable(SystemFailure):
     """No connection, or no answer within the time limit."""
 
 
+class SystemLeftAlone(SystemUnreachable):
+    """The system has failed several times in a row and was not asked now."""
+
+
 class SystemRefused(SystemFailure):
-    """The system answered, but with an error of its own (5xx, or our credentials were refused)."""
+    """The system answered, but with an error (5xx, our credentials were refused, and others)."""
+
+
+class SystemOutOfOrder(SystemRefused):
+    """The error is its own (5xx), whatever it was asked."""
 
 
 class SystemConflict(SystemRefused):
@@ -40,3 +48,7 @@ class SystemRateLimited(SystemFailure):
     ) -> None:
         super().__init__(system, detail)
         self.retry_after = retry_after
+
+
+class SystemCallsSpent(SystemRateLimited):
+    """The system is well, but we have made as many calls as it allows; `retry_after` is given."""

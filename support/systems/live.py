@@ -5,11 +5,8 @@ from dataclasses import dataclass
 import httpx
 from redis.asyncio import Redis
 
-from support.systems.carriers.australia_post.adapter import AustraliaPostTracking
 from support.systems.carriers.directory import CarrierDirectory
-from support.systems.carriers.interface import Carriers
-from support.systems.carriers.last_known import LastKnown
-from support.systems.carriers.registry import AUSTRALIA_POST, STARTRACK
+from support.systems.carriers.vendors import live_carriers
 from support.systems.cases.interface import CaseSystem
 from support.systems.choices import case_system, marketplace, order_system
 from support.systems.marketplace.interface import Marketplace
@@ -24,7 +21,7 @@ class LiveSystems:
     """The systems of a running process, with the connections they share. Must be closed."""
 
     orders: OrderSystem
-    carriers: Carriers
+    carriers: CarrierDirectory
     cases: CaseSystem
     marketplace: Marketplace
     notifications: Notifications
@@ -32,30 +29,17 @@ class LiveSystems:
 
     async def close(self) -> None:
         """Close the connections."""
+        await self.carriers.aclose()
         await self.client.aclose()
 
 
 def live_systems(settings: SystemsSettings, redis: Redis) -> LiveSystems:
     """Return the systems that the settings name; nothing is connected before the first use."""
     client = httpx.AsyncClient(follow_redirects=False, trust_env=False)
-    adapters = {
-        carrier: AustraliaPostTracking(
-            client=client,
-            carrier=carrier,
-            url=str(settings.australia_post_url),
-            account=settings.australia_post_account,
-            key=settings.australia_post_key.get_secret_value(),
-            password=settings.australia_post_password.get_secret_value(),
-        )
-        for carrier in (AUSTRALIA_POST, STARTRACK)
-    }
+    carriers = live_carriers(settings, client, redis)
     return LiveSystems(
         orders=order_system(settings, client),
-        carriers=CarrierDirectory(
-            adapters,
-            LastKnown(redis, pause_when_untold=settings.carrier_pause),
-            fresh_at_most=settings.carrier_fresh_at_most,
-        ),
+        carriers=carriers,
         cases=case_system(settings, client),
         marketplace=marketplace(settings, client),
         notifications=HttpNotifications(

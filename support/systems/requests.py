@@ -1,10 +1,13 @@
 """Asking an outside system over HTTP: time limits, one safe retry, errors translated.
 
+Each call is recorded, and not made at all while its system is out of order.
+
 Only for requests that may be repeated without harm: reads, and writes that carry an idempotency
 key, which the system promises to carry out once.
 """
 
 import asyncio
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -16,23 +19,32 @@ import httpx
 import stamina
 from pydantic import BaseModel, ValidationError
 
+from support.systems.breakers import breakers_of
+from support.systems.calls import Call, Outcome, outcome_of, record, record_unreadable
+from support.systems.deadline import seconds_left
 from support.systems.errors import (
     SystemAnswerMalformed,
     SystemConflict,
     SystemFailure,
+    SystemOutOfOrder,
     SystemRateLimited,
     SystemRefused,
     SystemUnreachable,
 )
+from support.systems.whole_answers import AnswerTooLarge, whole
 
 
 @dataclass(frozen=True, slots=True)
 class ReadLimits:
-    """How long to wait, in seconds: to connect, for one try, and for everything with its retry."""
+    """How long to wait, in seconds: to connect, for one try, and for everything with its retry.
+
+    `attempts` is how often it is tried at most.
+    """
 
     connect: float = 1.0
     attempt: float = 2.5
     budget: float = 3.0
+    attempts: int = 2
 
     def timeout(self) -> httpx.Timeout:
         """Return the limits of one try in httpx's terms."""
@@ -40,12 +52,13 @@ class ReadLimits:
 
 
 DEFAULT_LIMITS: Final = ReadLimits()
-_ATTEMPTS: Final = 2
+_LEAST_SECONDS: Final = 0.1
+"""With less time than that left for the reply, nothing is asked any more."""
 _PASSING: Final = {HTTPStatus.BAD_GATEWAY, HTTPStatus.SERVICE_UNAVAILABLE}
 _BROKEN_CONNECTION: Final = (httpx.NetworkError, httpx.RemoteProtocolError, httpx.ConnectTimeout)
 
 
-class _PassingFault(SystemRefused):
+class _PassingFault(SystemOutOfOrder):
     """An answer of a system that is usually there again at once."""
 
 
@@ -64,12 +77,13 @@ class SystemClient:
         params: Mapping[str, str] | None = None,
         headers: Mapping[str, str] | None = None,
         auth: httpx.Auth | None = None,
+        operation: str = "read",
     ) -> httpx.Response:
         """Return a 2xx or 404 answer; raise a `SystemFailure` for everything else."""
         request = self.client.build_request(
             "GET", url, params=params, headers=headers, timeout=self.limits.timeout()
         )
-        return await self._ask(request, auth)
+        return await self._recorded(request, auth, operation)
 
     async def write(
         self,
@@ -79,6 +93,7 @@ class SystemClient:
         idempotency_key: str,
         headers: Mapping[str, str] | None = None,
         auth: httpx.Auth | None = None,
+        operation: str = "write",
     ) -> httpx.Response:
         """Post JSON; return a 2xx or 404 answer; raise a `SystemFailure` for everything else.
 
@@ -92,7 +107,7 @@ class SystemClient:
             headers={**(headers or {}), "Idempotency-Key": idempotency_key},
             timeout=self.limits.timeout(),
         )
-        return await self._ask(request, auth)
+        return await self._recorded(request, auth, operation)
 
     async def write_once(
         self,
@@ -109,18 +124,49 @@ class SystemClient:
         request = self.client.build_request(
             "POST", url, files=parts, headers=headers, timeout=self.limits.timeout()
         )
-        return await self._ask(request, None, attempts=1)
+        return await self._recorded(request, None, "write_once", attempts=1)
+
+    async def _recorded(
+        self,
+        request: httpx.Request,
+        auth: httpx.Auth | None,
+        operation: str,
+        *,
+        attempts: int | None = None,
+    ) -> httpx.Response:
+        started, outcome = time.perf_counter(), Outcome.GIVEN_UP
+        try:
+            response = await self._ask(request, auth, attempts or self.limits.attempts)
+        except SystemFailure as failure:
+            outcome = outcome_of(failure)
+            raise
+        else:
+            found = response.status_code != HTTPStatus.NOT_FOUND
+            outcome = Outcome.OK if found else Outcome.NOT_FOUND
+            return response
+        finally:
+            took = round((time.perf_counter() - started) * 1000)
+            record(Call(self.system, operation, outcome, took))
 
     async def _ask(
-        self, request: httpx.Request, auth: httpx.Auth | None, *, attempts: int = _ATTEMPTS
+        self, request: httpx.Request, auth: httpx.Auth | None, attempts: int
+    ) -> httpx.Response:
+        seconds = min(self.limits.budget, seconds_left())
+        if seconds < _LEAST_SECONDS:
+            raise SystemUnreachable(self.system, "no time left for this reply")
+        async with breakers_of(self.client).guard(self.system):
+            return await self._translated(request, auth, seconds, attempts)
+
+    async def _translated(
+        self, request: httpx.Request, auth: httpx.Auth | None, seconds: float, attempts: int
     ) -> httpx.Response:
         try:
-            async with asyncio.timeout(self.limits.budget):
+            async with asyncio.timeout(seconds):
                 return await self._send_with_retry(request, auth, attempts)
         except (TimeoutError, httpx.TimeoutException) as error:
             raise SystemUnreachable(self.system, "no answer in time") from error
-        except httpx.DecodingError as error:
-            raise SystemAnswerMalformed(self.system, "undecodable body") from error
+        except (httpx.DecodingError, AnswerTooLarge) as error:
+            raise SystemAnswerMalformed(self.system, "undecodable or too large a body") from error
         except httpx.HTTPError as error:
             raise SystemUnreachable(self.system, type(error).__name__) from error
 
@@ -136,7 +182,10 @@ class SystemClient:
             wait_jitter=0.1,
         ):
             with attempt:
-                response = await self.client.send(request, auth=auth, follow_redirects=False)
+                sent = await self.client.send(
+                    request, auth=auth, follow_redirects=False, stream=True
+                )
+                response = await whole(sent)
                 self._raise_for(response)
         return response
 
@@ -153,6 +202,8 @@ class SystemClient:
             return SystemConflict(self.system, detail)
         if response.status_code in _PASSING:
             return _PassingFault(self.system, detail)
+        if response.is_server_error:
+            return SystemOutOfOrder(self.system, detail)
         return SystemRefused(self.system, detail)
 
 
@@ -169,21 +220,42 @@ def retry_after(response: httpx.Response) -> timedelta | None:
 
 
 _LONGEST_WAIT: Final = 24 * 60 * 60
+_CODE_NAMES: Final = ("status", "code", "error_code", "statusCode")
+_RATE_LIMITED_CODES: Final = {"429", "API_002", "too_many_requests"}
 T = TypeVar("T", bound=BaseModel)
 
 
 def answer_as(kind: type[T], response: httpx.Response, *, system: str) -> T:
     """Read a JSON answer; an absent optional field and a null one are the same.
 
-    Raises `SystemAnswerMalformed`, which names the places that are wrong and never what was there.
+    Raises `SystemAnswerMalformed`, which names the places that are wrong and never what was there,
+    and `SystemRateLimited` where an answer says so whose status does not.
     """
     try:
-        return kind.model_validate(without_nulls(response.json()))
-    except ValidationError as error:
-        # The cause is left out on purpose: it repeats personal data.
-        raise SystemAnswerMalformed(system, _places(error)) from None
+        payload = without_nulls(response.json())
     except (ValueError, RecursionError) as error:
+        record_unreadable(system, "no JSON")
         raise SystemAnswerMalformed(system, "no JSON") from error
+    try:
+        return kind.model_validate(payload)
+    except ValidationError as error:
+        if _says_rate_limited(payload):
+            raise SystemRateLimited(system, "said so", retry_after=retry_after(response)) from None
+        # The cause is left out on purpose: it repeats personal data.
+        places = _places(error)
+        record_unreadable(system, places)
+        raise SystemAnswerMalformed(system, places) from None
+
+
+def _says_rate_limited(payload: object) -> bool:
+    if not isinstance(payload, dict):
+        return False
+    errors = payload.get("errors")
+    told = [payload, payload.get("error"), payload.get("meta")]
+    told += errors if isinstance(errors, list) else []
+    fields = [part for part in told if isinstance(part, dict)]
+    codes = {str(part.get(name)) for part in fields for name in _CODE_NAMES}
+    return bool(codes & _RATE_LIMITED_CODES)
 
 
 def value_as(kind: type[T], value: object, *, system: str) -> T:

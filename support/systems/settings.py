@@ -33,6 +33,16 @@ _NEEDED: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
 }
 
 
+class WebhookSettings(BaseSettings):
+    """What carriers' webhooks show to be believed; one that is not set is not served."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore")
+
+    aftership_webhook_secret: SecretStr | None = None
+    uber_direct_webhook_key: SecretStr | None = None
+    doordash_webhook_authorization: SecretStr | None = None
+
+
 class SystemsSettings(BaseSettings):
     """Settings of a process that asks outside systems. Each is described in .env.example."""
 
@@ -52,6 +62,11 @@ class SystemsSettings(BaseSettings):
     australia_post_account: str
     australia_post_key: SecretStr
     australia_post_password: SecretStr
+    australia_post_calls_per_minute: int = Field(default=10, ge=1)
+
+    aftership_url: HttpUrl = HttpUrl("https://api.aftership.com/tracking/2026-07")
+    aftership_key: SecretStr | None = None
+    aftership_calls_per_second: int = Field(default=10, ge=1)
 
     case_system: Literal["http", "zendesk"] = "http"
     case_system_url: HttpUrl | None = None

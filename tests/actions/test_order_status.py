@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -18,7 +18,7 @@ from support.knowledge.library import Library
 from support.systems.carriers.errors import TrackingNotFound
 from support.systems.carriers.memory import MemoryCarriers
 from support.systems.carriers.models import CarrierStatus, TrackingEvent, TrackingReport
-from support.systems.errors import SystemUnreachable
+from support.systems.errors import SystemRateLimited, SystemUnreachable
 from support.systems.orders.models import Order
 from tests.actions.services import services_for_tests
 from tests.actions.talking import Conversation
@@ -442,3 +442,17 @@ async def test_without_a_published_wait_nobody_is_told_what_is_normal(redis: Red
     said, _ = await tell(order(), redis, carriers, topic=TrackingTrouble, knowledge=library())
 
     assert ResponseKey.TRACKING_WAIT_UNKNOWN in said
+
+
+async def test_a_carrier_that_cannot_be_asked_now_is_said_with_when_it_can(redis: Redis) -> None:
+    carriers = MemoryCarriers()
+    carriers.failure = SystemRateLimited("australia_post", retry_after=timedelta(seconds=40))
+
+    said, talk = await tell(order(), redis, carriers)
+
+    assert ResponseKey.PARCEL_CARRIER_UNREACHABLE_SINCE in said
+    told = talk.said(ResponseKey.PARCEL_CARRIER_FREE_AT)
+    assert (told["carrier"], told["free_at"]) == (
+        "Australia Post",
+        "12:31 pm on Tuesday 24 November",
+    )

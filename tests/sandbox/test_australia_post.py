@@ -7,7 +7,8 @@ from sandbox.demo import demo_orders
 from support.ids import TrackingNumber
 from support.systems.carriers.australia_post.adapter import AustraliaPostTracking
 from support.systems.carriers.errors import TrackingNotFound
-from support.systems.carriers.models import CarrierStatus
+from support.systems.carriers.interface import Asked
+from support.systems.carriers.models import CarrierStatus, TrackingReport
 from support.systems.carriers.registry import AUSTRALIA_POST
 from support.systems.errors import SystemAnswerMalformed, SystemRateLimited, SystemRefused
 from tests.sandbox.conftest import NOW
@@ -20,7 +21,15 @@ NUMBER = TrackingNumber("JDQ019457101000930308")
 @pytest.fixture
 def carrier(client: httpx.AsyncClient) -> AustraliaPostTracking:
     url = "http://127.0.0.1:8800/australia-post"
-    return AustraliaPostTracking(client, AUSTRALIA_POST, url, "0000123456", "key", "password")
+    return AustraliaPostTracking(client, url, "0000123456", "key", "password")
+
+
+async def track(carrier: AustraliaPostTracking, number: str) -> TrackingReport:
+    asked = Asked(AUSTRALIA_POST, TrackingNumber(number))
+    told = (await carrier.track_all([asked]))[asked]
+    if isinstance(told, TrackingReport):
+        return told
+    raise told
 
 
 _EXPECTED = {
@@ -46,7 +55,7 @@ _NEVER_SCANNED = {"410200349", "410200361"}
 async def test_every_demo_parcel_is_where_its_order_shows_it(carrier: AustraliaPostTracking):
     found = {
         order.number: [
-            (await carrier.track(parcel.tracking_number)).status
+            (await track(carrier, parcel.tracking_number)).status
             for parcel in order.parcels
             if parcel.tracking_number
         ]
@@ -58,7 +67,7 @@ async def test_every_demo_parcel_is_where_its_order_shows_it(carrier: AustraliaP
 
 async def test_a_number_that_nobody_knows_is_not_found(carrier: AustraliaPostTracking):
     with pytest.raises(TrackingNotFound):
-        await carrier.track(TrackingNumber("JDQ000000001000930300"))
+        await track(carrier, "JDQ000000001000930300")
 
 
 async def test_several_numbers_are_answered_at_once(client: httpx.AsyncClient):
@@ -111,13 +120,13 @@ async def test_it_fails_as_told(
 ):
     await client.put(f"/sandbox/faults/{system}", json={"mode": mode})
     with pytest.raises(failure):
-        await carrier.track(NUMBER)
+        await track(carrier, NUMBER)
 
 
 async def test_a_fault_of_one_carrier_leaves_the_other_one_alone(
     client: httpx.AsyncClient, carrier: AustraliaPostTracking
 ):
     await client.put("/sandbox/faults/startrack", json={"mode": "error"})
-    assert (await carrier.track(NUMBER)).status is CarrierStatus.IN_TRANSIT
+    assert (await track(carrier, NUMBER)).status is CarrierStatus.IN_TRANSIT
     with pytest.raises(SystemRefused):
-        await carrier.track(TrackingNumber("6KMT00194577"))
+        await track(carrier, "6KMT00194577")

@@ -1,33 +1,53 @@
 """All carriers behind one door: who is connected, what is fresh enough, what to do in an outage."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Final
 
 import structlog
 
 from support.ids import CarrierId, TrackingNumber
+from support.systems.carriers.batching import Batching
 from support.systems.carriers.errors import CarrierNotConnected, TrackingNotFound
-from support.systems.carriers.interface import CarrierAdapter
-from support.systems.carriers.last_known import NOT_FOUND_FOR, LastKnown, fresh_for
+from support.systems.carriers.interface import Asked
+from support.systems.carriers.last_known import LastKnown, fresh_for
 from support.systems.carriers.models import CarrierProfile, TrackingReport
-from support.systems.carriers.registry import normalised_carrier, profile_of
-from support.systems.errors import SystemFailure, SystemRateLimited
+from support.systems.carriers.registry import (
+    TELLING_BY_THEMSELVES,
+    normalised_carrier,
+    normalised_number,
+    profile_of,
+)
+from support.systems.errors import (
+    SystemCallsSpent,
+    SystemFailure,
+    SystemOutOfOrder,
+    SystemUnreachable,
+)
 from support.times import utc_now
 
 _log = structlog.get_logger(__name__)
+_LOGGED_ELSEWHERE: Final = (SystemUnreachable, SystemOutOfOrder, SystemCallsSpent)
+"""A breaker logs the first two, and the last is no failure of the carrier's."""
+
+_POSSIBLE: Final = re.compile(r"[A-Z0-9_-]{4,64}")
+"""Anything else is no tracking number, and might be read as several."""
 
 
 @dataclass(frozen=True, slots=True)
 class CarrierDirectory:
     """The `Carriers` of the running system.
 
+    `sources` are the interfaces of single carriers, `others` is the one for all the rest.
     `fresh_at_most` caps how long any answer is told without asking again; without it the status
     decides (minutes while a parcel moves, days once it is delivered).
     """
 
-    adapters: Mapping[CarrierId, CarrierAdapter]
+    sources: Mapping[CarrierId, Batching]
     last_known: LastKnown
+    others: Batching | None = None
     now: Callable[[], datetime] = utc_now
     fresh_at_most: timedelta | None = None
     _failing: set[str] = field(default_factory=set, init=False, repr=False)
@@ -38,18 +58,19 @@ class CarrierDirectory:
 
     async def track(self, carrier: CarrierId, number: TrackingNumber) -> TrackingReport:
         """Return the newest report there is, from the cache where that is fresh enough."""
-        carrier = normalised_carrier(carrier)
-        adapter = self.adapters.get(carrier)
-        if adapter is None:
-            raise CarrierNotConnected(carrier)
-        number = TrackingNumber("".join(number.split()).upper())
-        known = await self.last_known.report(carrier, number)
+        asked = Asked(normalised_carrier(carrier), normalised_number(number))
+        source = self._source(asked.carrier)
+        known = await self.last_known.report(*asked)
+        if source is None:
+            return _told_by_itself(asked, known)
         if known is not None and self._is_fresh(known):
             return known
-        if known is None and await self.last_known.was_not_found(carrier, number):
-            raise TrackingNotFound(carrier, number)
+        if not _POSSIBLE.fullmatch(asked.number) or (
+            known is None and await self.last_known.was_not_found(*asked)
+        ):
+            raise TrackingNotFound(*asked)
         try:
-            return await self._ask(adapter, carrier, number)
+            return await self._ask(source, asked)
         except TrackingNotFound:
             if known is not None:
                 return known
@@ -59,40 +80,50 @@ class CarrierDirectory:
                 return replace(known, is_stale=True)
             raise
 
+    async def aclose(self) -> None:
+        """Ask for nothing more."""
+        sources = {*self.sources.values(), self.others} - {None}
+        for source in sources:
+            if source is not None:
+                await source.aclose()
+
+    def _source(self, carrier: CarrierId) -> Batching | None:
+        if carrier in self.sources or not carrier or carrier in TELLING_BY_THEMSELVES:
+            return self.sources.get(carrier)
+        return self.others
+
     def _is_fresh(self, report: TrackingReport) -> bool:
-        limit = self._capped(fresh_for(report.status))
+        limit = fresh_for(report.status)
+        if self.fresh_at_most is not None:
+            limit = min(limit, self.fresh_at_most)
         return self.now() - report.looked_up_at < limit
 
-    def _capped(self, duration: timedelta) -> timedelta:
-        return duration if self.fresh_at_most is None else min(duration, self.fresh_at_most)
-
-    async def _ask(
-        self, adapter: CarrierAdapter, carrier: CarrierId, number: TrackingNumber
-    ) -> TrackingReport:
-        if await self.last_known.is_paused(adapter.system):
-            raise SystemRateLimited(adapter.system, "asked to stay away")
+    async def _ask(self, source: Batching, asked: Asked) -> TrackingReport:
         try:
-            report = await adapter.track(number)
-        except TrackingNotFound:
-            self._note_success(adapter.system)
-            duration = self._capped(NOT_FOUND_FOR)
-            await self.last_known.remember_not_found(carrier, number, duration)
-            raise
+            report = await source.track(asked)
         except SystemFailure as failure:
-            self._note_failure(adapter.system, failure)
-            if isinstance(failure, SystemRateLimited):
-                await self.last_known.pause(adapter.system, failure.retry_after)
+            self._note_failure(source.system, failure)
             raise
-        self._note_success(adapter.system)
-        await self.last_known.remember(report)
+        except TrackingNotFound:
+            self._note_success(source.system)
+            raise
+        self._note_success(source.system)
         return report
 
     def _note_failure(self, system: str, failure: SystemFailure) -> None:
-        if system not in self._failing:
-            self._failing.add(system)
-            _log.warning("carrier_failing", system=system, failure=type(failure).__name__)
+        """Log once what only its answers tell; that it is out of order its breaker logs."""
+        if isinstance(failure, _LOGGED_ELSEWHERE) or system in self._failing:
+            return
+        self._failing.add(system)
+        _log.warning("carrier_failing", system=system, failure=type(failure).__name__)
 
     def _note_success(self, system: str) -> None:
         if system in self._failing:
             self._failing.discard(system)
             _log.info("carrier_answers_again", system=system)
+
+
+def _told_by_itself(asked: Asked, known: TrackingReport | None) -> TrackingReport:
+    if known is None:
+        raise CarrierNotConnected(asked.carrier)
+    return known

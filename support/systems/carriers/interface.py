@@ -1,15 +1,30 @@
 """What the assistant asks of carriers."""
 
-from typing import Protocol
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, Protocol
 
 from support.ids import CarrierId, TrackingNumber
+from support.systems.carriers.errors import TrackingNotFound
 from support.systems.carriers.models import CarrierProfile, TrackingReport
+from support.systems.errors import SystemFailure
+
+
+class Asked(NamedTuple):
+    """One number, and the carrier that is to know it."""
+
+    carrier: CarrierId
+    number: TrackingNumber
+
+
+Told = TrackingReport | TrackingNotFound | SystemFailure
+"""What became of one of the numbers that were asked for."""
 
 
 class CarrierAdapter(Protocol):
-    """Asks one vendor. Raises `TrackingNotFound` or a `support.systems.errors.SystemFailure`.
+    """Asks one vendor's interface, once for several numbers.
 
-    `system` names the vendor's interface: carriers behind the same one share its rate limit.
+    `system` names the interface: carriers behind the same one share its rate limit.
+    `most_at_once` is how many numbers it takes in one call.
     """
 
     @property
@@ -17,8 +32,16 @@ class CarrierAdapter(Protocol):
         """Return the name of the vendor's interface, as in its errors."""
         ...
 
-    async def track(self, number: TrackingNumber) -> TrackingReport:
-        """Return what the vendor says about this number."""
+    @property
+    def most_at_once(self) -> int:
+        """Return how many numbers one call may ask for."""
+        ...
+
+    async def track_all(self, asked: Sequence[Asked]) -> Mapping[Asked, Told]:
+        """Return what the vendor says about each, with one call.
+
+        Raises a `support.systems.errors.SystemFailure` where nothing is known about any of them.
+        """
         ...
 
 

@@ -5,9 +5,11 @@ A Redis that does not answer costs the saving, never the answer.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 import structlog
 from pydantic import TypeAdapter, ValidationError
@@ -15,11 +17,12 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from support.ids import CarrierId, TrackingNumber
+from support.systems.carriers.errors import TrackingNotFound
+from support.systems.carriers.interface import Asked, Told
 from support.systems.carriers.models import CarrierStatus, TrackingReport
 
 KEPT_FOR: Final = timedelta(days=7)
-NOT_FOUND_FOR: Final = timedelta(minutes=10)
-PAUSE_WHEN_UNTOLD: Final = timedelta(seconds=20)
+NOT_FOUND_FOR: Final = timedelta(hours=1)
 _DEFAULT: Final = timedelta(minutes=10)
 _FRESH_FOR: Final[Mapping[CarrierStatus, timedelta]] = MappingProxyType(
     {
@@ -29,6 +32,17 @@ _FRESH_FOR: Final[Mapping[CarrierStatus, timedelta]] = MappingProxyType(
         CarrierStatus.OUT_FOR_DELIVERY: timedelta(minutes=3),
     }
 )
+_ORDER: Final[Mapping[CarrierStatus, int]] = MappingProxyType(
+    {
+        CarrierStatus.IN_TRANSIT: 1,
+        CarrierStatus.OUT_FOR_DELIVERY: 2,
+        CarrierStatus.ATTEMPTED: 3,
+        CarrierStatus.DELIVERED: 4,
+        CarrierStatus.CANCELLED: 5,
+        CarrierStatus.RETURNED: 6,
+    }
+)
+_KEEP: Final = Path(__file__).with_name("keep_report.lua").read_text(encoding="utf-8")
 _REPORT: Final = TypeAdapter(TrackingReport)
 _log = structlog.get_logger(__name__)
 
@@ -38,12 +52,25 @@ def fresh_for(status: CarrierStatus) -> timedelta:
     return _FRESH_FOR.get(status, _DEFAULT)
 
 
+def newest_word(report: TrackingReport) -> datetime:
+    """Return when the newest thing happened that a report speaks of."""
+    return report.events[0].at if report.events else report.looked_up_at
+
+
+class Kept(StrEnum):
+    """What became of a report: REPEATED is a notice that came before, OLDER one that came late."""
+
+    KEPT = "kept"
+    REPEATED = "repeated"
+    OLDER = "older"
+
+
 @dataclass(frozen=True, slots=True)
 class LastKnown:
-    """Reports, refusals and pauses, shared by all processes."""
+    """Reports and refusals, shared by all processes."""
 
     redis: Redis
-    pause_when_untold: timedelta = PAUSE_WHEN_UNTOLD
+    not_found_for: timedelta = NOT_FOUND_FOR
 
     async def report(self, carrier: CarrierId, number: TrackingNumber) -> TrackingReport | None:
         """Return the last report there was within a week."""
@@ -53,28 +80,55 @@ class LastKnown:
         except ValidationError:
             return None
 
-    async def remember(self, report: TrackingReport) -> None:
-        """Keep a report for a week."""
-        key = _key(report.carrier, report.number)
-        await self._set(key, _REPORT.dump_json(report).decode(), KEPT_FOR)
+    async def keep(self, asked: Asked, told: Told) -> Told:
+        """Keep what was answered; return what is to be told, which a notice may have brought."""
+        if isinstance(told, TrackingNotFound):
+            key = f"{_key(asked.carrier, asked.number)}:not_found"
+            await self._set(key, "1", self.not_found_for)
+        if isinstance(told, TrackingReport):
+            return await self.remember(told)
+        return told
+
+    async def remember(self, report: TrackingReport) -> TrackingReport:
+        """Keep an answer for a week; return what is known then, which may be newer."""
+        try:
+            became = await self._keep(report, "asked", newest_word(report).timestamp())
+        except (RedisError, OSError) as error:
+            _log.warning("carrier_cache_unwritable", error=type(error).__name__)
+            return report
+        if became is Kept.OLDER:
+            return await self.report(report.carrier, report.number) or report
+        return report
+
+    async def receive(
+        self, report: TrackingReport, *, at: datetime, notice: str, marked_for: timedelta
+    ) -> Kept:
+        """Keep what a carrier told by itself, once, unless later words are known.
+
+        `at` is the time of its words. Raises a RedisError: it is to come again.
+        """
+        # At the same time, what comes last on a parcel's way is the later word.
+        score = at.timestamp() + _ORDER.get(report.status, 0) / 1000
+        return await self._keep(report, "pushed", score, notice, marked_for)
 
     async def was_not_found(self, carrier: CarrierId, number: TrackingNumber) -> bool:
-        """Whether the carrier did not know this number a moment ago."""
+        """Whether the carrier did not know this number within the last hour."""
         return await self._get(f"{_key(carrier, number)}:not_found") is not None
 
-    async def remember_not_found(
-        self, carrier: CarrierId, number: TrackingNumber, duration: timedelta
-    ) -> None:
-        """Note that the carrier does not know this number: it is not asked again at once."""
-        await self._set(f"{_key(carrier, number)}:not_found", "1", duration)
-
-    async def is_paused(self, system: str) -> bool:
-        """Whether this interface asked us to stay away for a while."""
-        return await self._get(f"carrier:pause:{system}") is not None
-
-    async def pause(self, system: str, duration: timedelta | None) -> None:
-        """Stay away from an interface for as long as it asked, or for our own pause."""
-        await self._set(f"carrier:pause:{system}", "1", duration or self.pause_when_untold)
+    async def _keep(
+        self,
+        report: TrackingReport,
+        came: str,
+        score: float,
+        notice: str = "-",
+        marked_for: timedelta = KEPT_FOR,
+    ) -> Kept:
+        key = _key(report.carrier, report.number)
+        keys = (key, f"{key}:at", f"{key}:notice:{notice}", f"{key}:not_found")
+        written = _REPORT.dump_json(report).decode()
+        times = (_milliseconds(KEPT_FOR), notice, _milliseconds(marked_for))
+        answer: Any = await self.redis.eval(_KEEP, 4, *keys, written, str(score), came, *times)
+        return Kept(answer.decode() if isinstance(answer, bytes) else answer)
 
     async def _get(self, key: str) -> str | None:
         try:
@@ -85,12 +139,16 @@ class LastKnown:
         return value.decode() if isinstance(value, bytes) else value
 
     async def _set(self, key: str, value: str, duration: timedelta) -> None:
-        milliseconds = max(int(duration.total_seconds() * 1000), 1)
         try:
-            await self.redis.set(key, value, px=milliseconds)
+            await self.redis.set(key, value, px=int(_milliseconds(duration)))
         except (RedisError, OSError) as error:
             _log.warning("carrier_cache_unwritable", error=type(error).__name__)
 
 
+def _milliseconds(duration: timedelta) -> str:
+    return str(max(int(duration.total_seconds() * 1000), 1))
+
+
 def _key(carrier: CarrierId, number: TrackingNumber) -> str:
-    return f"carrier:{carrier}:{number}"
+    """Return where a report is; what belongs to it shares its hash tag."""
+    return f"carrier:{{{carrier}:{number}}}"

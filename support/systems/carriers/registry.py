@@ -9,11 +9,16 @@ import re
 from types import MappingProxyType
 from typing import Final
 
-from support.ids import CarrierId
+from support.ids import CarrierId, TrackingNumber
 from support.systems.carriers.models import CarrierProfile
 
 AUSTRALIA_POST: Final = CarrierId("australia_post")
 STARTRACK: Final = CarrierId("startrack")
+UBER_DIRECT: Final = CarrierId("uber_direct")
+DOORDASH: Final = CarrierId("doordash")
+
+TELLING_BY_THEMSELVES: Final = frozenset({UBER_DIRECT, DOORDASH})
+"""Carriers that are not asked: they tell by webhook."""
 
 _PROFILES: Final = MappingProxyType(
     {
@@ -31,8 +36,8 @@ _PROFILES: Final = MappingProxyType(
             CarrierProfile(CarrierId("team_global_express"), "Team Global Express"),
             CarrierProfile(CarrierId("tnt"), "TNT"),
             CarrierProfile(CarrierId("nz_post"), "NZ Post"),
-            CarrierProfile(CarrierId("uber_direct"), "Uber Direct"),
-            CarrierProfile(CarrierId("doordash"), "DoorDash"),
+            CarrierProfile(UBER_DIRECT, "Uber Direct"),
+            CarrierProfile(DOORDASH, "DoorDash"),
         )
     }
 )
@@ -52,8 +57,8 @@ _ALIASES: Final = MappingProxyType(
         "teamglobalexpress": CarrierId("team_global_express"),
         "nzpost": CarrierId("nz_post"),
         "new_zealand_post": CarrierId("nz_post"),
-        "uberdirect": CarrierId("uber_direct"),
-        "door_dash": CarrierId("doordash"),
+        "uberdirect": UBER_DIRECT,
+        "door_dash": DOORDASH,
     }
 )
 _SEPARATORS: Final = re.compile(r"[\W_]+")
@@ -63,6 +68,11 @@ def normalised_carrier(carrier: str) -> CarrierId:
     """Return a carrier's id as it is listed, however an order system writes it; "" for a blank."""
     written = _SEPARATORS.sub("_", carrier.casefold()).strip("_")
     return _ALIASES.get(written, CarrierId(written))
+
+
+def normalised_number(number: str) -> TrackingNumber:
+    """Return a tracking number as it is looked up, however it is written."""
+    return TrackingNumber("".join(number.split()).upper())
 
 
 def profile_of(carrier: CarrierId) -> CarrierProfile:

@@ -6,7 +6,7 @@ from typing import Final
 
 import httpx
 
-from support.systems.errors import SystemRefused
+from support.systems.errors import SystemAnswerMalformed, SystemRefused
 from support.systems.notifications.models import Notification
 from support.systems.requests import DEFAULT_LIMITS, ReadLimits, SystemClient
 
@@ -33,3 +33,6 @@ class HttpNotifications:
         )
         if response.status_code == HTTPStatus.NOT_FOUND:
             raise SystemRefused(SYSTEM, "404")
+        if response.status_code != HTTPStatus.ACCEPTED:
+            # Whoever answers 200, a proxy's log-in page perhaps, has not taken the message.
+            raise SystemAnswerMalformed(SYSTEM, "not accepted")

@@ -1,6 +1,6 @@
 """Asks Australia Post's tracking endpoint, for its own parcels and for StarTrack's."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from http import HTTPStatus
@@ -8,16 +8,25 @@ from typing import Final
 
 import httpx
 
-from support.ids import CarrierId, TrackingNumber
+from support.ids import TrackingNumber
 from support.systems.carriers.australia_post.models import Answer, Error, Result, answer_from
 from support.systems.carriers.australia_post.reading import report_of
 from support.systems.carriers.errors import TrackingNotFound
-from support.systems.carriers.models import TrackingReport
-from support.systems.errors import SystemAnswerMalformed, SystemRateLimited, SystemRefused
+from support.systems.carriers.interface import Asked, Told
+from support.systems.errors import (
+    SystemAnswerMalformed,
+    SystemFailure,
+    SystemRateLimited,
+    SystemRefused,
+)
 from support.systems.requests import ReadLimits, SystemClient, retry_after
 from support.times import utc_now
 
-LIMITS: Final = ReadLimits(connect=1.0, attempt=2.0, budget=2.5)
+LIMITS: Final = ReadLimits(connect=1.0, attempt=2.0, budget=2.0, attempts=1)
+"""Whoever counts the calls decides about a second try."""
+
+MOST_AT_ONCE: Final = 10
+CALLS_A_MINUTE: Final = 10
 SYSTEM: Final = "australia_post"
 _PATH: Final = "/shipping/v1/track"
 # Codes as met in examples; the names are compared too because codes differ between products.
@@ -27,14 +36,13 @@ _RATE_LIMITED: Final = ("api_002", "too many requests", "rate limit")
 
 @dataclass(frozen=True, slots=True)
 class AustraliaPostTracking:
-    """Tracks one carrier's numbers. Both carriers of this endpoint share its rate limit.
+    """Tracks both carriers' numbers.
 
     `url` is the interface's address without the path, `key` and `password` the credentials of the
     contract `account`. The client is the caller's, who closes it.
     """
 
     client: httpx.AsyncClient
-    carrier: CarrierId
     url: str
     account: str
     key: str = field(repr=False)
@@ -47,38 +55,47 @@ class AustraliaPostTracking:
         """Return the name of the interface in errors."""
         return SYSTEM
 
-    async def track(self, number: TrackingNumber) -> TrackingReport:
-        """Return what the carrier says about this number."""
+    @property
+    def most_at_once(self) -> int:
+        """Return how many numbers one call may ask for."""
+        return MOST_AT_ONCE
+
+    async def track_all(self, asked: Sequence[Asked]) -> Mapping[Asked, Told]:
+        """Return what the endpoint says about each of these numbers."""
+        numbers = list(dict.fromkeys(one.number for one in asked))
         response = await SystemClient(SYSTEM, self.client, self.limits).read(
             self.url.rstrip("/") + _PATH,
-            params={"tracking_ids": number},
+            params={"tracking_ids": ",".join(numbers)},
             headers={"Account-Number": self.account, "Accept": "application/json"},
             auth=httpx.BasicAuth(self.key, self.password),
+            operation="track",
         )
         answer = _answer(response)
-        results = [result for result in answer.tracking_results if _speaks_of(result, number)]
-        telling = [result for result in results if _tells_something(result)]
-        if telling:
-            return report_of(telling, carrier=self.carrier, number=number, now=self.now())
-        errors = [error for result in results for error in _errors_of(result)]
-        raise self._failure(errors or answer.errors, response, number, found=bool(results))
+        return {one: self._told(one, answer, response) for one in asked}
 
-    def _failure(
-        self,
-        errors: Sequence[Error],
-        response: httpx.Response,
-        number: TrackingNumber,
-        *,
-        found: bool,
-    ) -> Exception:
-        if _any_is(errors, _RATE_LIMITED):
-            return SystemRateLimited(SYSTEM, "said so", retry_after=retry_after(response))
-        if _any_is(errors, _NOT_FOUND):
-            return TrackingNotFound(self.carrier, number)
-        if errors:
-            return SystemRefused(SYSTEM, errors[0].code or "an error without a code")
-        detail = "nothing about the number" if found else "not the number that was asked for"
-        return SystemAnswerMalformed(SYSTEM, detail)
+    def _told(self, asked: Asked, answer: Answer, response: httpx.Response) -> Told:
+        results = [result for result in answer.tracking_results if _speaks_of(result, asked.number)]
+        telling = [result for result in results if _tells_something(result)]
+        # Asked for together, a consignment's result and its article's each speak of both.
+        own = [one for one in telling if (one.tracking_id or "").upper() == asked.number.upper()]
+        telling = own or telling
+        if telling:
+            return report_of(telling, carrier=asked.carrier, number=asked.number, now=self.now())
+        errors = [error for result in results for error in _errors_of(result)]
+        return _failure(errors or answer.errors, response, asked, found=bool(results))
+
+
+def _failure(
+    errors: Sequence[Error], response: httpx.Response, asked: Asked, *, found: bool
+) -> TrackingNotFound | SystemFailure:
+    if _any_is(errors, _RATE_LIMITED):
+        return SystemRateLimited(SYSTEM, "said so", retry_after=retry_after(response))
+    if _any_is(errors, _NOT_FOUND):
+        return TrackingNotFound(asked.carrier, asked.number)
+    if errors:
+        return SystemRefused(SYSTEM, errors[0].code or "an error without a code")
+    detail = "nothing about the number" if found else "not the number that was asked for"
+    return SystemAnswerMalformed(SYSTEM, detail)
 
 
 def _answer(response: httpx.Response) -> Answer:

@@ -1,13 +1,14 @@
 """Scans of Australia Post and StarTrack as ours."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from support.systems.carriers.australia_post.mapping import status_of
 from support.systems.carriers.australia_post.models import Event
+from support.systems.carriers.lenient import time_of
 from support.systems.carriers.models import TrackingEvent
 
 # Times are the east coast's wherever the scan was, also in Perth: the offset counts, not the place.
@@ -30,16 +31,8 @@ def events_of(scans: Iterable[Event], now: datetime) -> tuple[TrackingEvent, ...
 
 
 def _event(scan: Event) -> TrackingEvent | None:
-    at = _time(scan.date)
+    at = time_of(scan.date, _EAST_COAST)
     if at is None or scan.description is None:
         return None
     description = _REWORDED.get(scan.description.casefold().strip(" ."), scan.description)
     return TrackingEvent(at, description, scan.location, status_of(scan.description))
-
-
-def _time(text: str | None) -> datetime | None:
-    try:
-        at = datetime.fromisoformat(text or "")
-        return (at if at.tzinfo else at.replace(tzinfo=_EAST_COAST)).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from support.ids import TrackingNumber
 from support.systems.carriers.australia_post.adapter import AustraliaPostTracking
 from support.systems.carriers.errors import TrackingNotFound
+from support.systems.carriers.interface import Asked
 from support.systems.carriers.models import CarrierStatus, TrackingReport
 from support.systems.carriers.registry import AUSTRALIA_POST
 from support.systems.errors import (
@@ -47,9 +48,13 @@ async def track(
     transport = httpx.MockTransport(respond or (lambda _: httpx.Response(200, json=body)))
     async with httpx.AsyncClient(transport=transport) as client:
         adapter = AustraliaPostTracking(
-            client, AUSTRALIA_POST, URL, "0000123456", "key", "password", now=lambda: NOW
+            client, URL, "0000123456", "key", "password", now=lambda: NOW
         )
-        return await adapter.track(TrackingNumber(number))
+        asked = Asked(AUSTRALIA_POST, TrackingNumber(number))
+        told = (await adapter.track_all([asked]))[asked]
+    if isinstance(told, TrackingReport):
+        return told
+    raise told
 
 
 async def test_the_request_is_the_endpoints():
@@ -67,7 +72,7 @@ async def test_the_request_is_the_endpoints():
 
 async def test_credentials_are_not_shown():
     async with httpx.AsyncClient() as client:
-        shown = repr(AustraliaPostTracking(client, AUSTRALIA_POST, URL, "1", "kk-key", "pp-word"))
+        shown = repr(AustraliaPostTracking(client, URL, "1", "kk-key", "pp-word"))
     assert "kk-key" not in shown
     assert "pp-word" not in shown
 
@@ -122,18 +127,6 @@ async def test_when_to_come_back_is_kept_also_from_inside_200():
     with pytest.raises(SystemRateLimited) as caught:
         await track(respond=lambda _: limited)
     assert caught.value.retry_after == timedelta(seconds=9)
-
-
-async def test_a_lost_connection_is_tried_once_more():
-    answers: list[httpx.Response] = []
-
-    def respond(request: httpx.Request) -> httpx.Response:
-        if not answers:
-            answers.append(httpx.Response(200))
-            raise httpx.RemoteProtocolError("closed", request=request)
-        return httpx.Response(200, json=answer(result(article(status="In transit"))))
-
-    assert (await track(respond=respond)).status is CarrierStatus.IN_TRANSIT
 
 
 async def test_a_carrier_that_is_down_is_unreachable():

@@ -1,18 +1,27 @@
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from redis.asyncio import Redis
 from structlog.testing import capture_logs
 
 from support.ids import CarrierId, TrackingNumber
+from support.systems.carriers.batching import Batching
+from support.systems.carriers.budget import CallBudget
 from support.systems.carriers.directory import CarrierDirectory
 from support.systems.carriers.errors import CarrierNotConnected, TrackingNotFound
+from support.systems.carriers.interface import Asked, Told
 from support.systems.carriers.last_known import LastKnown
 from support.systems.carriers.models import CarrierStatus, TrackingEvent, TrackingReport
 from support.systems.carriers.registry import AUSTRALIA_POST, STARTRACK
-from support.systems.errors import SystemFailure, SystemRateLimited, SystemUnreachable
+from support.systems.errors import (
+    SystemAnswerMalformed,
+    SystemFailure,
+    SystemRateLimited,
+    SystemUnreachable,
+)
 
 NUMBER = TrackingNumber("JDQ019457101000930308")
 START = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
@@ -28,10 +37,18 @@ class Adapter:
         self.asked: list[TrackingNumber] = []
         self.now = START
 
-    async def track(self, number: TrackingNumber) -> TrackingReport:
-        self.asked.append(number)
+    most_at_once = 10
+
+    async def track_all(self, asked: Sequence[Asked]) -> Mapping[Asked, Told]:
+        self.asked += [one.number for one in asked]
+        if isinstance(self.answer, TrackingNotFound):
+            return dict.fromkeys(asked, self.answer)
         if isinstance(self.answer, Exception):
             raise self.answer
+        return {one: self.report(one.number) for one in asked}
+
+    def report(self, number: TrackingNumber) -> TrackingReport:
+        assert isinstance(self.answer, CarrierStatus)
         event = TrackingEvent(START, "Somewhere", None, self.answer)
         return TrackingReport(
             AUSTRALIA_POST, number, self.answer, self.now, (event,), event, None, "At the door"
@@ -45,11 +62,17 @@ def adapter() -> Adapter:
 
 @pytest.fixture
 def make(redis: Redis, adapter: Adapter) -> Callable[..., CarrierDirectory]:
-    def directory(**options: timedelta) -> CarrierDirectory:
-        adapters = {AUSTRALIA_POST: adapter, STARTRACK: adapter}
-        return CarrierDirectory(adapters, LastKnown(redis), now=lambda: adapter.now, **options)
+    def directory(**options: Any) -> CarrierDirectory:
+        source = source_of(adapter, redis)
+        sources = {AUSTRALIA_POST: source, STARTRACK: source}
+        return CarrierDirectory(sources, LastKnown(redis), now=lambda: adapter.now, **options)
 
     return directory
+
+
+def source_of(adapter: Adapter, redis: Redis) -> Batching:
+    budget = CallBudget(redis, adapter.system, calls=1000)
+    return Batching(adapter, budget, LastKnown(redis).keep)
 
 
 Make = Callable[..., CarrierDirectory]
@@ -123,7 +146,7 @@ async def test_a_pause_lasts_as_long_as_was_asked(make: Make, adapter: Adapter, 
     adapter.answer = SystemRateLimited("australia_post", retry_after=timedelta(seconds=30))
     with pytest.raises(SystemRateLimited):
         await make().track(AUSTRALIA_POST, NUMBER)
-    assert 25 < await redis.ttl("carrier:pause:australia_post") <= 30
+    assert 25 < await redis.ttl("carrier:{australia_post}:pause") <= 30
 
 
 async def test_an_unknown_number_is_not_asked_for_again_at_once(
@@ -134,7 +157,7 @@ async def test_an_unknown_number_is_not_asked_for_again_at_once(
         with pytest.raises(TrackingNotFound):
             await make().track(AUSTRALIA_POST, NUMBER)
     assert len(adapter.asked) == 1
-    assert 0 < await redis.ttl(f"carrier:australia_post:{NUMBER}:not_found") <= 600
+    assert 0 < await redis.ttl(f"carrier:{{australia_post:{NUMBER}}}:not_found") <= 3600
 
 
 async def test_a_number_that_was_known_is_not_forgotten_when_it_is_not_found(
@@ -173,12 +196,16 @@ async def test_a_carrier_without_adapter_is_not_connected_but_has_a_name(make: M
     assert make().profile(carrier).name == "Team Global Express"
 
 
-async def test_an_outage_is_logged_once_when_it_starts_and_once_when_it_ends(
+async def test_what_only_answers_tell_is_logged_once_when_it_starts_and_once_when_it_ends(
     make: Make, adapter: Adapter
 ):
     directory = make()
     with capture_logs() as logs:
-        for answer in (SystemUnreachable("x"), SystemUnreachable("x"), CarrierStatus.IN_TRANSIT):
+        for answer in (
+            SystemAnswerMalformed("x"),
+            SystemAnswerMalformed("x"),
+            CarrierStatus.IN_TRANSIT,
+        ):
             adapter.answer = answer
             adapter.now += timedelta(hours=1)
             await _try(directory)
@@ -186,7 +213,9 @@ async def test_an_outage_is_logged_once_when_it_starts_and_once_when_it_ends(
 
 
 async def test_without_redis_the_carrier_is_asked_each_time(absent_redis: Redis, adapter: Adapter):
-    directory = CarrierDirectory({AUSTRALIA_POST: adapter}, LastKnown(absent_redis))
+    directory = CarrierDirectory(
+        {AUSTRALIA_POST: source_of(adapter, absent_redis)}, LastKnown(absent_redis)
+    )
     for _ in range(2):
         assert (await directory.track(AUSTRALIA_POST, NUMBER)).number == NUMBER
     assert len(adapter.asked) == 2
@@ -195,7 +224,7 @@ async def test_without_redis_the_carrier_is_asked_each_time(absent_redis: Redis,
 async def test_what_cannot_be_read_in_the_cache_is_asked_for(
     make: Make, adapter: Adapter, redis: Redis
 ):
-    await redis.set(f"carrier:australia_post:{NUMBER}", '{"from": "an older release"}')
+    await redis.set(f"carrier:{{australia_post:{NUMBER}}}", '{"from": "an older release"}')
     await make().track(AUSTRALIA_POST, NUMBER)
     assert len(adapter.asked) == 1
 

@@ -1,0 +1,1 @@
+"""`make probe`: what is wrong with a system that is set up."""
