@@ -18,6 +18,7 @@ from worker.answering import Answering
 from worker.follow_ups import AT_ONCE, LooksForNews
 from worker.heartbeat import HeartbeatWriter
 from worker.metrics import WorkerMetrics
+from worker.outbound.live import live_outbound
 from worker.rasa_client import RasaClient
 from worker.retries import Tries
 from worker.settings import Settings
@@ -62,7 +63,11 @@ def live_worker(settings: Settings, metrics: WorkerMetrics, stack: AsyncExitStac
         redis,
         TurnQueue(redis),
         Answering(log, rasa, Tries(redis), metrics),
-        (heartbeat, LooksForNews(redis, log, rasa, follow_ups, metrics)),
+        (
+            heartbeat,
+            LooksForNews(redis, log, rasa, follow_ups, metrics),
+            live_outbound(settings, redis, log, stack),
+        ),
         concurrency=settings.worker_concurrency,
     )
 

@@ -40,13 +40,18 @@ class LeaseLost(Exception):
 
 
 class Lease:
-    """One worker's claim on one conversation."""
+    """One worker's claim on one conversation, or on the `part` of its work that is named."""
 
     def __init__(
-        self, redis: Redis, conversation_id: ConversationId, *, duration: timedelta = LEASE
+        self,
+        redis: Redis,
+        conversation_id: ConversationId,
+        *,
+        duration: timedelta = LEASE,
+        part: str = "lease",
     ) -> None:
         self._redis = redis
-        self._key = key(conversation_id, "lease")
+        self._key = key(conversation_id, part)
         self._meta = key(conversation_id, "meta")
         self._token = secrets.token_hex(16)
         self._duration = duration

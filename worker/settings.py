@@ -1,8 +1,9 @@
 """The worker's settings, read once from the environment."""
 
 from datetime import timedelta
+from typing import Self
 
-from pydantic import Field, HttpUrl, SecretStr
+from pydantic import Field, HttpUrl, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from support.redis_address import RedisUrl
@@ -17,10 +18,27 @@ class Settings(BaseSettings):
     rasa_url: HttpUrl = HttpUrl("http://127.0.0.1:5005")
     rasa_turn_key: SecretStr = Field(min_length=32)
     actions_url: HttpUrl = HttpUrl("http://127.0.0.1:5055/webhook")
+    public_url: HttpUrl = HttpUrl("http://127.0.0.1:8000")
+    sender_key_secret: SecretStr = Field(min_length=32)
+    twilio_url: HttpUrl = HttpUrl("https://api.twilio.com")
+    twilio_account_sid: str | None = None
+    twilio_auth_token: SecretStr | None = None
+    twilio_messaging_service: str | None = None
+    twilio_sender: str | None = None
     keep_conversations_days: int = Field(default=30, ge=1)
     worker_concurrency: int = Field(default=16, ge=1, le=48)
     follow_up_every: timedelta = Field(default=timedelta(minutes=15), gt=timedelta(0))
     worker_metrics_port: int | None = Field(default=None, ge=0, le=65535)
+
+    @model_validator(mode="after")
+    def _whole_account(self) -> Self:
+        if self.twilio_account_sid is None:
+            return self
+        if self.twilio_auth_token is None:
+            raise ValueError("TWILIO_AUTH_TOKEN is missing beside TWILIO_ACCOUNT_SID")
+        if not (self.twilio_messaging_service or self.twilio_sender):
+            raise ValueError("TWILIO_MESSAGING_SERVICE or TWILIO_SENDER is missing")
+        return self
 
     @property
     def keep_conversations(self) -> timedelta:

@@ -6,7 +6,7 @@ was acknowledged may be lost when the machine itself stops.
 
 import json
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, cast
 
 from redis.asyncio import Redis
@@ -165,6 +165,13 @@ class ConversationLog:
         """Say whether a customer's message is in the log."""
         seen = key(conversation_id, "seen")
         return bool(await self._redis.hexists(seen, f"customer:{client_message_id}"))
+
+    async def asked_at(self, conversation_id: ConversationId) -> datetime | None:
+        """Return when the customer last wrote; None where that was never."""
+        asked = await self._redis.hget(key(conversation_id, "meta"), "asked")
+        position = int(str(asked or 0))
+        entries = await self.read(conversation_id, after=position - 1) if position else []
+        return entries[0].at if entries else None
 
     async def discard(self, conversation_id: ConversationId) -> None:
         """Forget a conversation in which nothing was said."""

@@ -105,7 +105,7 @@ def _worker(ports: Ports, keys: Mapping[str, str], redis_url: str) -> Process:
         "ACTIONS_URL": f"http://{LOOPBACK}:{ports.actions}/webhook",
         # Whoever tries it wants to see the news come, not wait for it.
         "FOLLOW_UP_EVERY": "PT20S",
-        **_chosen(keys, "RASA_TURN_KEY"),
+        **_chosen(keys, "RASA_TURN_KEY", "SENDER_KEY_SECRET"),
     }
     return Process("worker", (PYTHON, "-m", "worker"), settings)
 

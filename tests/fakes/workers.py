@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from typing import Any
 
+from tests.fakes.chat import SENDER_SECRET
 from tests.fakes.rasa import TURN_KEY
 from worker.__main__ import live_worker
 from worker.metrics import WorkerMetrics
@@ -26,6 +27,7 @@ async def running_worker(
         rasa_url=rasa_url,
         actions_url=f"{rasa_url}/webhook",
         rasa_turn_key=TURN_KEY,
+        sender_key_secret=SENDER_SECRET,
         **changes,
     )
     metrics, stopping = WorkerMetrics(), asyncio.Event()
@@ -49,6 +51,7 @@ def worker_process(
         "RASA_URL": rasa_url,
         "ACTIONS_URL": f"{rasa_url}/webhook",
         "RASA_TURN_KEY": TURN_KEY,
+        "SENDER_KEY_SECRET": SENDER_SECRET,
         **changes,
     }
     process = subprocess.Popen(

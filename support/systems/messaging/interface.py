@@ -17,10 +17,13 @@ class MessageSender(Protocol):
         """
         ...
 
-    async def find(self, message: OutgoingMessage, *, since: datetime) -> str | None:
+    async def find(
+        self, message: OutgoingMessage, *, since: datetime, known: frozenset[str]
+    ) -> str | None:
         """Return the provider's id of this message if it was taken after `since`.
 
-        Asked after a try whose outcome is not known, so that nothing is sent twice. None where it
-        was not taken, or where the provider cannot tell. May raise a `SystemFailure`.
+        Asked after a try whose outcome is not known, so that nothing is sent twice. `known` are
+        the ids of other messages of the conversation, which may say the same. None where it was
+        not taken, or where the provider cannot tell. May raise a `SystemFailure`.
         """
         ...

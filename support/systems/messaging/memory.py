@@ -24,8 +24,10 @@ class MemorySender:
         self.sent.append(message)
         return f"p-{message.key}"
 
-    async def find(self, message: OutgoingMessage, *, since: datetime) -> str | None:
+    async def find(
+        self, message: OutgoingMessage, *, since: datetime, known: frozenset[str]
+    ) -> str | None:
         """Return the id of a message that was taken."""
-        del since
+        del since, known
         taken = any(one.key == message.key for one in self.sent)
         return f"p-{message.key}" if taken else None

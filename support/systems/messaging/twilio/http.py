@@ -5,7 +5,7 @@ the error dictionary.
 """
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from typing import Final
 
@@ -29,6 +29,7 @@ from support.systems.requests import answer_as, retry_after
 
 SYSTEM: Final = "twilio"
 _TIMEOUT: Final = httpx.Timeout(10.0, connect=3.0)
+_CLOCKS_DIFFER_BY: Final = timedelta(seconds=30)
 _OPTED_OUT: Final = 21610
 _NOT_SENT: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
@@ -73,10 +74,12 @@ class TwilioSms:
         _raise_for(response)
         return answer_as(CreatedMessage, response, system=SYSTEM).sid
 
-    async def find(self, message: OutgoingMessage, *, since: datetime) -> str | None:
+    async def find(
+        self, message: OutgoingMessage, *, since: datetime, known: frozenset[str]
+    ) -> str | None:
         """Return the sid of a message with this text to this number since then.
 
-        Twilio has no idempotency keys, so it is recognised by what it says.
+        Twilio has no idempotency keys, so it is recognised by what it says and when.
         """
         parameters = {
             "To": message.to,
@@ -91,8 +94,12 @@ class TwilioSms:
             raise SystemUnreachable(SYSTEM, type(error).__name__) from error
         _raise_for(response)
         listed = answer_as(MessageList, response, system=SYSTEM).messages
-        text = sms_text(message)
-        return next((one.sid for one in listed if one.body == text and one.to == message.to), None)
+        text, earliest = sms_text(message), since - _CLOCKS_DIFFER_BY
+        for one in listed:
+            same = one.body == text and one.to == message.to and one.sid not in known
+            if same and (one.created is None or one.created >= earliest):
+                return one.sid
+        return None
 
     def _sender(self) -> dict[str, str]:
         if self.account.messaging_service:

@@ -1,5 +1,7 @@
 """What Twilio posts and answers, as far as it is read."""
 
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 from types import MappingProxyType
 from typing import Final
 
@@ -40,6 +42,15 @@ class ListedMessage(CreatedMessage):
 
     body: str = ""
     to: str = ""
+    date_created: str | None = None
+
+    @property
+    def created(self) -> datetime | None:
+        """When it was taken; None where that cannot be read."""
+        try:
+            return parsedate_to_datetime(self.date_created or "")
+        except ValueError:
+            return None
 
 
 class MessageList(BaseModel):

@@ -1,0 +1,55 @@
+"""The outbound side on the real providers, as far as the settings name any."""
+
+from contextlib import AsyncExitStack
+
+import httpx
+from redis.asyncio import Redis
+
+from gateway.channels.names import Channel
+from gateway.conversation_log import ConversationLog
+from support.state.consent import Consent
+from support.state.deliveries import Deliveries
+from support.systems.messaging.interface import MessageSender
+from support.systems.messaging.twilio.http import TwilioAccount, TwilioSms
+from worker.outbound.background import AT_ONCE, SendsMessages
+from worker.outbound.cursor import Cursor
+from worker.outbound.dead_letters import DeadLetters
+from worker.outbound.outbox import Books, Outbox
+from worker.settings import Settings
+
+
+def live_outbound(
+    settings: Settings, redis: Redis, log: ConversationLog, stack: AsyncExitStack
+) -> SendsMessages:
+    """Return what sends messages; `stack` closes its connections."""
+    http = httpx.AsyncClient(
+        limits=httpx.Limits(max_connections=AT_ONCE + 1), trust_env=False, follow_redirects=False
+    )
+    stack.push_async_callback(http.aclose)
+    cursor, dead_letters = Cursor(redis), DeadLetters(redis)
+    books = Books(
+        deliveries=Deliveries(redis, keep=settings.keep_conversations),
+        consent=Consent(redis),
+        cursor=cursor,
+        dead_letters=dead_letters,
+        secret=settings.sender_key_secret,
+    )
+    outbox = Outbox(log, _senders(settings, http), books)
+    return SendsMessages(redis, outbox, cursor, dead_letters)
+
+
+def _senders(settings: Settings, http: httpx.AsyncClient) -> dict[str, MessageSender]:
+    senders: dict[str, MessageSender] = {}
+    if settings.twilio_account_sid and settings.twilio_auth_token:
+        senders[Channel.SMS] = TwilioSms(
+            http,
+            str(settings.twilio_url),
+            TwilioAccount(
+                account_sid=settings.twilio_account_sid,
+                auth_token=settings.twilio_auth_token,
+                messaging_service=settings.twilio_messaging_service,
+                sender=settings.twilio_sender,
+            ),
+            status_callback=f"{str(settings.public_url).rstrip('/')}/v1/channels/sms/status",
+        )
+    return senders
