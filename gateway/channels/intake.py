@@ -1,5 +1,6 @@
 """Takes what was posted on a channel into the conversation it belongs to, once."""
 
+import asyncio
 from dataclasses import dataclass
 from typing import Final
 
@@ -70,9 +71,22 @@ class Intake:
         self._consent = consent
         self._metrics = metrics
         self._limits = limits
+        self._taking: dict[str, asyncio.Task[ConversationId]] = {}
 
     async def take(self, message: InboundMessage, person: AddressKey) -> ConversationId:
-        """Take one message; raises TooManyMessages, which the provider may be told or not."""
+        """Take one message; raises TooManyMessages, which the provider may be told or not.
+
+        However often the same post comes while it is being taken, Redis is asked once.
+        """
+        name = _client_id(message)
+        taking = self._taking.get(name)
+        if taking is None:
+            taking = asyncio.create_task(self._take(message, person))
+            self._taking[name] = taking
+            taking.add_done_callback(lambda _: self._taking.pop(name, None))
+        return await asyncio.shield(taking)
+
+    async def _take(self, message: InboundMessage, person: AddressKey) -> ConversationId:
         conversation_id = await self._book.conversation_of(message, person)
         try:
             await self._take_into(conversation_id, message, person)
