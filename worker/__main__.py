@@ -23,6 +23,7 @@ from worker.rasa_client import RasaClient
 from worker.retries import Tries
 from worker.settings import Settings
 from worker.turn_queue import TurnQueue
+from worker.unqueued import QueuesUnqueued
 from worker.worker import Worker
 
 
@@ -67,6 +68,7 @@ def live_worker(settings: Settings, metrics: WorkerMetrics, stack: AsyncExitStac
             heartbeat,
             LooksForNews(redis, log, rasa, follow_ups, metrics, quiet=settings.quiet_hours),
             live_outbound(settings, redis, log, stack),
+            QueuesUnqueued(redis, log),
         ),
         concurrency=settings.worker_concurrency,
     )

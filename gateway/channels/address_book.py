@@ -47,7 +47,7 @@ class AddressBook:
 
         However often and at once it is asked: what Redis has written first stands.
         """
-        posted = f"channels:posted:{{{message.channel}:{message.provider_id}}}"
+        posted = _posted(message)
         known = await self._redis.get(posted)
         if known is None:
             current = await self._current(message, person)
@@ -56,6 +56,16 @@ class AddressBook:
         conversation_id = ConversationId(str(known))
         await self._redis.zadd(CONVERSATIONS, {conversation_id: time.time()})
         return conversation_id
+
+    async def move_on(
+        self, message: InboundMessage, person: AddressKey, *, closed: ConversationId
+    ) -> ConversationId:
+        """Return the conversation that follows one which closed before it held this post."""
+        following = await self._current(message, person)
+        milliseconds = int(REMEMBERED.total_seconds() * 1000)
+        held = await self._replace(keys=[_posted(message)], args=[closed, following, milliseconds])
+        await self._redis.zadd(CONVERSATIONS, {held: time.time()})
+        return ConversationId(str(held))
 
     async def _current(self, message: InboundMessage, person: AddressKey) -> ConversationId:
         """Return the conversation of this person, opening one where there is none to go on with."""
@@ -87,3 +97,7 @@ class AddressBook:
         last = await self._redis.zscore(CONVERSATIONS, conversation.conversation_id)
         # Without a time it was opened this very moment, by another post.
         return last is not None and time.time() - float(last) > self._idle.total_seconds()
+
+
+def _posted(message: InboundMessage) -> str:
+    return f"channels:posted:{{{message.channel}:{message.provider_id}}}"

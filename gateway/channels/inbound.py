@@ -2,6 +2,7 @@
 
 from pydantic import BaseModel, ConfigDict
 
+from gateway.channels.keywords import Keyword
 from gateway.channels.names import Channel
 
 
@@ -10,6 +11,7 @@ class InboundMessage(BaseModel):
 
     `address` is where answers go. `text` is empty where only a picture or the like was sent.
     `choice` is the opaque id of one of our quick replies, where the channel brings it back.
+    `keyword` is what the provider itself has taken it for and acted on.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -19,3 +21,4 @@ class InboundMessage(BaseModel):
     address: str
     text: str = ""
     choice: str | None = None
+    keyword: Keyword | None = None

@@ -1,5 +1,6 @@
 """Takes what was posted on a channel into the conversation it belongs to, once."""
 
+import asyncio
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,6 +15,7 @@ from gateway.channels.keywords import Keyword, keyword_of
 from gateway.channels.names import Channel
 from gateway.conversation_log import (
     Admission,
+    ConversationClosed,
     ConversationLog,
     QuickReply,
     RateLimit,
@@ -69,18 +71,41 @@ class Intake:
         self._consent = consent
         self._metrics = metrics
         self._limits = limits
+        self._taking: dict[str, asyncio.Task[ConversationId]] = {}
 
     async def take(self, message: InboundMessage, person: AddressKey) -> ConversationId:
-        """Take one message; raises TooManyMessages, which the provider may be told or not."""
+        """Take one message; raises TooManyMessages, which the provider may be told or not.
+
+        However often the same post comes while it is being taken, Redis is asked once.
+        """
+        name = _client_id(message)
+        taking = self._taking.get(name)
+        if taking is None:
+            taking = asyncio.create_task(self._take(message, person))
+            self._taking[name] = taking
+            taking.add_done_callback(lambda _: self._taking.pop(name, None))
+        return await asyncio.shield(taking)
+
+    async def _take(self, message: InboundMessage, person: AddressKey) -> ConversationId:
         conversation_id = await self._book.conversation_of(message, person)
-        keyword = keyword_of(message.text) if message.channel in _KEYWORD_CHANNELS else None
+        try:
+            await self._take_into(conversation_id, message, person)
+        except ConversationClosed:
+            # Closed in this very moment: what is said now begins the next conversation.
+            conversation_id = await self._book.move_on(message, person, closed=conversation_id)
+            await self._take_into(conversation_id, message, person)
+        return conversation_id
+
+    async def _take_into(
+        self, conversation_id: ConversationId, message: InboundMessage, person: AddressKey
+    ) -> None:
+        keyword = _keyword(message)
         if keyword is not None:
             await self._obey(keyword, message, conversation_id, person)
         elif not clean_text(message.text) and message.choice is None:
             await self._answer_picture(message, conversation_id)
         else:
             await self._begin_turn(message, conversation_id)
-        return conversation_id
 
     async def _begin_turn(self, message: InboundMessage, conversation_id: ConversationId) -> None:
         text, payload = await self._words(message, conversation_id)
@@ -171,6 +196,12 @@ class Intake:
             repeated=admission.repeated,
         )
         return admission
+
+
+def _keyword(message: InboundMessage) -> Keyword | None:
+    if message.keyword is not None or message.channel not in _KEYWORD_CHANNELS:
+        return message.keyword
+    return keyword_of(message.text)
 
 
 def _client_id(message: InboundMessage) -> str:

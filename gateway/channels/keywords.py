@@ -24,6 +24,7 @@ _KEYWORDS: Final = MappingProxyType(
         "stop all": Keyword.STOP,
         "unsubscribe": Keyword.STOP,
         "quit": Keyword.STOP,
+        "revoke": Keyword.STOP,
         "optout": Keyword.STOP,
         "opt out": Keyword.STOP,
         "start": Keyword.START,

@@ -6,6 +6,7 @@ API, in their order and with their delivery followed.
 
 import re
 from http import HTTPStatus
+from types import MappingProxyType
 from typing import Final
 from urllib.parse import parse_qsl
 
@@ -14,6 +15,7 @@ from fastapi import APIRouter, Request, Response
 
 from gateway import texts
 from gateway.channels.inbound import InboundMessage
+from gateway.channels.keywords import Keyword
 from gateway.channels.names import Channel
 from gateway.problems import Problem
 from gateway.services import Provided, Services
@@ -25,6 +27,11 @@ log = structlog.get_logger("gateway.channels")
 router = APIRouter(prefix="/v1/channels/sms", tags=["sms"])
 
 _PHONE: Final = re.compile(r"\+[0-9]{6,15}")
+_OPT_OUT_TYPES: Final = MappingProxyType(
+    {"STOP": Keyword.STOP, "START": Keyword.START, "HELP": Keyword.HELP}
+)
+"""What Twilio has taken a message for, where Advanced Opt-Out is on: its words, not ours, count."""
+
 _NOTHING_TO_SAY: Final = '<?xml version="1.0" encoding="UTF-8"?><Response/>'
 
 
@@ -40,7 +47,11 @@ async def take_message(request: Request, services: Provided) -> Response:
         log.warning("text_message_without_number")
         return Response(_NOTHING_TO_SAY, media_type="text/xml")
     message = InboundMessage(
-        channel=Channel.SMS, provider_id=sid, address=sender, text=parameters.get("Body", "")
+        channel=Channel.SMS,
+        provider_id=sid,
+        address=sender,
+        text=parameters.get("Body", ""),
+        keyword=_OPT_OUT_TYPES.get(parameters.get("OptOutType", "")),
     )
     person = address_key(Channel.SMS, sender, services.settings.sender_key_secret)
     await services.intake.take(message, person)

@@ -12,6 +12,7 @@ from gateway.conversation_log import OfferedQuickReply
         (" stop. ", Keyword.STOP),
         ("Stop All", Keyword.STOP),
         ("unsubscribe", Keyword.STOP),
+        ("REVOKE", Keyword.STOP),
         ("START", Keyword.START),
         ("help", Keyword.HELP),
         ("stop my order", None),

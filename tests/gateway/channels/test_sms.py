@@ -3,13 +3,14 @@ from datetime import timedelta
 from typing import Any
 
 import httpx
+import pytest
 from pydantic import SecretStr
 from redis.asyncio import Redis
 
 from gateway import texts
-from gateway.channels.address_book import CONVERSATIONS
+from gateway.channels.address_book import CONVERSATIONS, AddressBook
 from gateway.conversation_log import ConversationLog, Entry, QuickReply, Reply, Sender
-from gateway.ownership import Owner, Ownership
+from gateway.ownership import Owner, Ownership, OwnershipEvent
 from gateway.turn_queue import TURNS
 from support.ids import ConversationId
 from support.state.addresses import address_key
@@ -87,13 +88,17 @@ async def test_a_message_that_is_posted_again_is_one_turn(
 async def test_a_thousand_posts_of_one_message_at_once_are_one_turn(
     texter: Texter, redis: Redis, log: ConversationLog
 ):
-    many = httpx.Limits(max_connections=250)
-    patient = httpx.Timeout(60, pool=None)
-    async with httpx.AsyncClient(
-        base_url=texter.http.base_url, limits=many, timeout=patient
-    ) as http:
-        posts = [Texter(http).text("hello", sid="SM1") for _ in range(1000)]
-        statuses = {response.status_code for response in await asyncio.gather(*posts)}
+    # What the server closes when it is idle must not be used for the next post.
+    many = httpx.Limits(max_connections=250, keepalive_expiry=1.0)
+    free = asyncio.Semaphore(250)
+    async with httpx.AsyncClient(base_url=texter.http.base_url, limits=many, timeout=60) as http:
+        provider = Texter(http)
+
+        async def post() -> int:
+            async with free:
+                return (await provider.text("hello", sid="SM1")).status_code
+
+        statuses = set(await asyncio.gather(*(post() for _ in range(1000))))
     assert statuses == {200}
     assert len(await entries(redis, log)) == 1
     admitted = {fields["message_id"] for _, fields in await redis.xrange(TURNS)}
@@ -133,6 +138,36 @@ class TestSignature:
         assert len(await entries(redis, log)) == 1
 
 
+async def test_after_the_conversation_was_closed_another_begins(
+    texter: Texter, redis: Redis, log: ConversationLog
+):
+    await texter.text("hello")
+    [first] = await conversations(redis)
+    await log.change_owner(first, OwnershipEvent.CUSTOMER_LEFT)
+    await texter.text("hello again")
+    assert len(await conversations(redis)) == 2
+
+
+async def test_a_conversation_that_closes_just_as_a_message_comes_loses_nothing(
+    texter: Texter, redis: Redis, log: ConversationLog, monkeypatch: pytest.MonkeyPatch
+):
+    await texter.text("hello")
+    [first] = await conversations(redis)
+    found = AddressBook.conversation_of
+
+    async def closing(*arguments: Any) -> ConversationId:
+        conversation_id = await found(*arguments)
+        if conversation_id == first:
+            await log.change_owner(first, OwnershipEvent.CUSTOMER_LEFT)
+        return conversation_id
+
+    monkeypatch.setattr(AddressBook, "conversation_of", closing)
+    for _ in range(2):
+        assert (await texter.text("one more thing", sid="SM1")).status_code == 200
+    [second] = [one for one in await conversations(redis) if one != first]
+    assert [entry.text for entry in await log.read(second, after=0)] == ["one more thing"]
+
+
 async def test_without_an_account_there_is_no_such_channel(redis_url: str):
     async with running_gateway(redis_url) as gateway:
         assert (await Texter(gateway.http).text("hi")).status_code == 404
@@ -160,6 +195,13 @@ class TestKeywords:
         assert not await self.opted_out(redis)
         await texter.text("STOP", sid="SM1")
         assert not await self.opted_out(redis)
+
+    async def test_what_twilio_takes_for_stop_is_one(self, texter: Texter, redis: Redis):
+        await texter.text("enough", OptOutType="STOP")
+        assert await self.opted_out(redis)
+        await texter.text("yes again", OptOutType="START")
+        assert not await self.opted_out(redis)
+        assert await redis.xlen(TURNS) == 0
 
     async def test_stop_my_order_is_a_message_like_any_other(self, texter: Texter, redis: Redis):
         await texter.text("stop my order")
