@@ -116,6 +116,25 @@ async def test_which_parcel_is_asked_again_with_its_buttons(redis: Redis) -> Non
     assert len(buttons) == 3
 
 
+async def test_whats_up_with_the_toaster_is_about_the_order(redis: Redis) -> None:
+    chat = three(redis)
+    await chat.begin("where is my order", "track_order")
+
+    said = await chat.say("whats up with the toaster", "out_of_scope")
+
+    assert ResponseKey.DETAIL_ITEM in said
+    assert "Toaster: in parcel 2 of 3 (shipped)." in text(chat)
+
+
+async def test_any_toaster_is_still_out_of_scope(redis: Redis) -> None:
+    chat = three(redis)
+    await chat.begin("where is my order", "track_order")
+
+    said = await chat.say("which toaster is the best", "out_of_scope")
+
+    assert ResponseKey.OUT_OF_SCOPE in said
+
+
 @pytest.mark.parametrize("intent", ["choose_one", "track_order", "delivery_delayed"])
 async def test_nothing_is_met_with_silence_because_it_was_shown(intent: str, redis: Redis) -> None:
     chat = Chat(order(cancelled_at="2026-11-20T10:00:00+11:00"), redis)
