@@ -13,6 +13,7 @@ from actions.topics import Topic
 from actions.tracking import CheckTracking
 from actions.turn import Turn
 from support.decisions.asking import Manner, question
+from support.decisions.choice import picks_by_carrier
 from support.decisions.identity import NextStep
 
 
@@ -86,6 +87,9 @@ class UseDetails(AnswerTopic):
             return await self.check_tracking.answer(turn)
         if place := self.place_for(turn):
             return place
+        parcels = self.topics.get(Topic.PARCEL)
+        if parcels and turn.is_told and picks_by_carrier(turn.text):
+            return await parcels.answer(turn)
         say = Say(ResponseKey.DETAIL_NOT_RECOGNISED)
         return ask_again(turn, say) if turn.active_form == IDENTITY_FORM else Reply(says=(say,))
 

@@ -14,6 +14,7 @@ from actions.responses import ResponseKey
 from actions.second_problem import with_second_problem
 from actions.topics import Topic
 from actions.turn import Turn
+from support.decisions.case_status import names_a_case
 from support.identifiers.one_time_codes import code_in
 
 SLOT: Final = "matter"
@@ -23,6 +24,9 @@ CLOSED: Final = {SLOT: None}
 _ANSWERED_WITH_NUMBERS: Final = frozenset({Question.NEW_ADDRESS, Question.CONFIRM_ADDRESS})
 _NOT_THE_MOMENT: Final = frozenset(
     {"stop_or_cancel", "goodbye", "distress", "request_human", "complaint"}
+)
+_MAY_NAME_A_CASE: Final = frozenset(
+    {"track_order", "eta_question", "check_tracking", "provide_details", "nlu_fallback"}
 )
 _NOT_UNDERSTOOD: Final = frozenset({"nlu_fallback", "out_of_scope"})
 
@@ -35,8 +39,11 @@ class Procedure(Protocol):
 
 
 @runtime_checkable
-class TakesBack(Protocol):
+class KnowsFiled(Procedure, Protocol):
     """What knows the requests that were filed."""
+
+    async def answer(self, turn: Turn) -> Reply:
+        """Tell how they stand."""
 
     async def take_back(self, turn: Turn) -> Reply | None:
         """Take back what this message calls off; None where it calls nothing off that is open."""
@@ -50,9 +57,9 @@ class OpenQuestions:
 
     async def take(self, turn: Turn) -> Reply | None:
         """Return the reply to an answer; None where nothing is asked or this is none."""
-        called_off = await self._called_off(turn)
-        if called_off is not None:
-            return called_off
+        filed = await self._about_what_was_filed(turn)
+        if filed is not None:
+            return filed
         matter = matter_of(turn)
         if matter is None or turn.active_form or _is_elsewhere(turn, matter):
             return None
@@ -68,10 +75,14 @@ class OpenQuestions:
             return reply
         return await with_second_problem(turn, reply, self._procedures)
 
-    async def _called_off(self, turn: Turn) -> Reply | None:
-        """Return the reply to what takes a filed request back, whatever is asked meanwhile."""
+    async def _about_what_was_filed(self, turn: Turn) -> Reply | None:
+        """Return the reply to what takes a filed request back, or asks for one by its reference."""
         filed = self._procedures.get(Topic.CASE_STATUS)
-        return await filed.take_back(turn) if isinstance(filed, TakesBack) else None
+        if not isinstance(filed, KnowsFiled):
+            return None
+        if turn.intent in _MAY_NAME_A_CASE and not turn.active_form and names_a_case(turn.text):
+            return await filed.answer(turn)
+        return await filed.take_back(turn)
 
     def kept_open(self, turn: Turn, reply: Reply) -> Reply:
         """Return a reply to something else with the open question put again at its end."""

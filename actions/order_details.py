@@ -6,15 +6,14 @@ from typing import Any
 from actions.detail_wording import DetailWording
 from actions.order_topic import OrderTopic, Told
 from actions.order_view import OrderView
-from actions.parcel_choice import brought_by
+from actions.parcel_choice import places_named
 from actions.reply import Reply, Say
 from actions.services import Services
 from actions.topics import Topic
 from actions.turn import Turn
 from support.decisions.choice import picked, picks_by_carrier
-from support.decisions.wanted_detail import Detail, items_named, wanted_detail
+from support.decisions.wanted_detail import Detail, wanted_detail
 from support.identification import LookedUpOrder
-from support.mentions.item_matching import matches
 from support.systems.orders.models import Order
 
 
@@ -100,18 +99,7 @@ def _places(turn: Turn, order: Order) -> tuple[int, ...]:
     """Return which parcels are picked: by place, by who brings them, or by what is in them."""
     chosen, count = turn.count("chosen_parcel"), len(order.parcels)
     places = picked(turn.text, count, current=chosen - 1 if chosen else None)
-    carriers = [parcel.carrier for parcel in order.parcels]
-    return places or brought_by(turn.text, carriers) or _holding(turn, order)
-
-
-def _holding(turn: Turn, order: Order) -> tuple[int, ...]:
-    named = (*turn.said("item"), *items_named(turn.text))
-    lines = {line.id for line in order.lines if any(matches(one, line.name) for one in named)}
-    return tuple(
-        place
-        for place, parcel in enumerate(order.parcels)
-        if lines & {item.line_id for item in parcel.items}
-    )
+    return places or places_named(turn, order)
 
 
 def _detail_of(turn: Turn) -> Detail:

@@ -15,7 +15,7 @@ from actions.one_time_code import CodeQuestion, ask_code
 from actions.open_questions import CLOSED, SLOT
 from actions.order_view import OrderView, Step
 from actions.order_wording import word_order
-from actions.parcel_choice import ParcelChoice
+from actions.parcel_choice import ParcelChoice, places_named
 from actions.questions import Matter, Question
 from actions.reply import Reply, Say
 from actions.responses import ResponseKey
@@ -71,7 +71,7 @@ class OrderTopic(AssistantAction):
         whole = with_earlier(turn, self.topic)
         begun = _ONLY_STATUS if only_status else await self.begin(whole, views[-1])
         says = tuple(say for one in told for say in one.says)
-        if not says and not begun.says and self.shows_order:
+        if not says and not begun.says:
             says = tuple(self.briefly(turn, views[-1]))
         kept = self._told_so_far(turn) if only_status else {}
         shown = {SHOWN: mark(views[-1])} if self.shows_order else {}
@@ -150,7 +150,7 @@ class OrderTopic(AssistantAction):
         words = DetailWording(
             view.found, view.standings, known.carriers, known.knowledge, view.spoken
         )
-        return words.says(Detail.STATUS, turn.text, only=turn.count("chosen_parcel"))
+        return words.says(Detail.STATUS, turn.text, only=spoken_of(turn, view))
 
     def facts(self, view: OrderView) -> Iterable[Say]:
         """Return how the whole order stands."""
@@ -202,6 +202,12 @@ class OrderTopic(AssistantAction):
     @abstractmethod
     def add(self, view: OrderView) -> Iterable[Say]:
         """Return what the topic adds after the facts."""
+
+
+def spoken_of(turn: Turn, view: OrderView) -> int:
+    """Return which parcel is spoken of, counted from 1; 0 where it is all of them."""
+    named = places_named(turn, view.order)
+    return named[0] + 1 if len(named) == 1 else turn.count("chosen_parcel")
 
 
 def _not_matched(identified: Identified) -> Iterable[Say]:

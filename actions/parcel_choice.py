@@ -19,6 +19,7 @@ from support.ids import CarrierId, ParcelId
 from support.mentions.carriers import carriers_in
 from support.mentions.item_matching import matches
 from support.systems.carriers.registry import normalised_carrier
+from support.systems.orders.models import Order
 
 _CANDIDATES: Final = "parcels"
 _CONTENTS: Final = "contents"
@@ -68,6 +69,18 @@ def brought_by(text: str, carriers: Sequence[str | None]) -> tuple[int, ...]:
         for place, carrier in enumerate(carriers)
         if carrier and normalised_carrier(CarrierId(carrier)) in named
     )
+
+
+def places_named(turn: Turn, order: Order) -> tuple[int, ...]:
+    """Return the places of the parcels that a message names by their items or their carrier."""
+    named = (*turn.said("item"), *items_named(turn.text))
+    lines = {line.id for line in order.lines if any(matches(one, line.name) for one in named)}
+    holding = tuple(
+        place
+        for place, parcel in enumerate(order.parcels)
+        if lines & {item.line_id for item in parcel.items}
+    )
+    return holding or brought_by(turn.text, [parcel.carrier for parcel in order.parcels])
 
 
 def ask_which(matter: Matter, view: OrderView, candidates: Sequence[ParcelStanding]) -> Step:

@@ -8,7 +8,7 @@ from actions.delivery_times import places_in, word_everywhere, word_places
 from actions.detail_wording import DetailWording
 from actions.identity_questions import resume
 from actions.open_questions import matter_of
-from actions.order_topic import OrderTopic, Told
+from actions.order_topic import OrderTopic, Told, spoken_of
 from actions.order_view import OrderView
 from actions.order_wording import word_order
 from actions.reply import Reply, Say
@@ -129,7 +129,7 @@ class EtaQuestion(StatusTopic):
         words = DetailWording(
             view.found, view.standings, known.carriers, known.knowledge, view.spoken
         )
-        return words.says(Detail.DATE, turn.text, only=turn.count("chosen_parcel"))
+        return words.says(Detail.DATE, turn.text, only=spoken_of(turn, view))
 
     def _asked(self, turn: Turn, *, names_place: bool) -> Asked:
         """Say what is asked. Whoever gives details, or pressed a button, means the order."""

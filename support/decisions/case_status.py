@@ -22,6 +22,7 @@ _REFERENCE: Final = re.compile(
 )
 """Shorter than any order number, so that one is not taken for the other."""
 
+_WHOLE_REFERENCE: Final = re.compile(r"(?<![\w-])(?:C|CASE-?|MKT-?)\d{5,7}(?![\w-])", re.IGNORECASE)
 _ANY_KIND: Final = frozenset({"", "CASE", "MKT"})
 
 
@@ -41,6 +42,11 @@ def references_in(text: str) -> tuple[str, ...]:
     """Return what looks like the reference of a case or ticket, as it was written."""
     found = (match[1] or match[2] for match in _REFERENCE.finditer(text))
     return tuple(dict.fromkeys(one.upper() for one in found))
+
+
+def names_a_case(text: str) -> bool:
+    """Say whether a text holds a whole reference: "C100004", "MKT-000012"."""
+    return _WHOLE_REFERENCE.search(text) is not None
 
 
 def told(filed: Iterable[Filed], asked_for: Collection[str]) -> Told:

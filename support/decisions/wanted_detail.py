@@ -67,6 +67,12 @@ def items_named(text: str) -> tuple[str, ...]:
     return tuple(found.value for found in items_in(text))
 
 
+def names_own_item(text: str) -> bool:
+    """Say whether a text speaks of a certain product: "whats up with the toaster"."""
+    named = (re.escape(item) for item in items_named(text))
+    return any(re.search(rf"\b(?:the|my|our)\s+{item}", text, re.IGNORECASE) for item in named)
+
+
 def lines_named(text: str, lines: Iterable[Line]) -> tuple[Line, ...]:
     """Return the lines of an order that are what a text calls by name."""
     items = items_named(text)

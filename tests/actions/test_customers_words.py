@@ -190,10 +190,11 @@ async def test_a_bare_postcode_out_of_the_blue_is_no_question(redis: Redis) -> N
     assert said == [ResponseKey.DETAIL_NOT_RECOGNISED]
 
 
-async def test_a_case_is_named_before_it_is_asked_whose_it_is(redis: Redis) -> None:
+@pytest.mark.parametrize("intent", ["case_status", "track_order", "nlu_fallback"])
+async def test_a_case_is_named_before_it_is_asked_whose_it_is(intent: str, redis: Redis) -> None:
     chat = Chat(order(), redis)
 
-    said = await chat.say("whats happening with C100004", "case_status")
+    said = await chat.say("whats happening with C100004", intent)
 
     assert said == [ResponseKey.CASE_WHOSE]
     assert "C100004" in texts(chat)

@@ -116,7 +116,44 @@ async def test_which_parcel_is_asked_again_with_its_buttons(redis: Redis) -> Non
     assert len(buttons) == 3
 
 
-@pytest.mark.parametrize("intent", ["order_details", "choose_one"])
+async def test_whats_up_with_the_toaster_is_about_the_order(redis: Redis) -> None:
+    chat = three(redis)
+    await chat.begin("where is my order", "track_order")
+
+    said = await chat.say("whats up with the toaster", "out_of_scope")
+
+    assert ResponseKey.DETAIL_ITEM in said
+    assert "Toaster: in parcel 2 of 3 (shipped)." in text(chat)
+
+
+async def test_any_toaster_is_still_out_of_scope(redis: Redis) -> None:
+    chat = three(redis)
+    await chat.begin("where is my order", "track_order")
+
+    said = await chat.say("which toaster is the best", "out_of_scope")
+
+    assert ResponseKey.OUT_OF_SCOPE in said
+
+
+@pytest.mark.parametrize("intent", ["choose_one", "track_order", "delivery_delayed"])
+async def test_nothing_is_met_with_silence_because_it_was_shown(intent: str, redis: Redis) -> None:
+    chat = Chat(order(cancelled_at="2026-11-20T10:00:00+11:00"), redis)
+    await chat.begin("where is my order", "track_order")
+
+    assert await chat.say("the second one", intent)
+
+
+async def test_when_will_the_lamp_come_is_answered_for_the_lamp(redis: Redis) -> None:
+    chat = three(redis)
+    await chat.begin("where is my order", "track_order")
+
+    await chat.say("when will the lamp come", "eta_question")
+
+    assert "27 November" in text(chat)
+    assert "25 November" not in text(chat)
+
+
+@pytest.mark.parametrize("intent", ["order_details", "choose_one", "provide_details"])
 async def test_the_one_from_startrack_of_a_shown_order(intent: str, redis: Redis) -> None:
     chat = three(redis)
     await chat.begin("where is my order", "track_order")
