@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, JsonValue
 
-from gateway.ownership import Owner, Ownership
+from gateway.ownership import VOICES, Owner, Ownership, Voice
 from support.ids import ConversationId, CustomerId, MessageId, SenderKey
 
 
@@ -45,8 +45,9 @@ class EvidenceNote(Frozen):
 
 
 class EntryBody(Frozen):
-    """What an entry holds beside its text."""
+    """What an entry holds beside its text. `author` is the first name of the agent who wrote it."""
 
+    author: str | None = None
     client_message_id: str | None = None
     payload: str | None = None
     quick_replies: list[OfferedQuickReply] = []
@@ -67,10 +68,11 @@ class Entry(Frozen):
 
 
 class Reply(Frozen):
-    """A message to be appended on behalf of the bot or the system."""
+    """A message to be appended on behalf of the bot, an agent or the system."""
 
     sender: Sender
     text: str
+    author: str | None = None
     quick_replies: list[QuickReply] = []
     evidence: list[EvidenceNote] = []
     cards: list[dict[str, JsonValue]] = []
@@ -86,12 +88,14 @@ class Customer(Frozen):
 class Conversation(Frozen):
     """The state of a conversation beside its messages.
 
-    `answered` is the position of the newest customer message whose turn is finished.
+    `answered` is the position of the newest customer message whose turn is finished. `fence` is the
+    epoch in which the present voice began: it answers nothing that was admitted before.
     """
 
     conversation_id: ConversationId
     owner: Owner
     epoch: int
+    fence: int
     answered: int
     channel: str
     sender_key: SenderKey
@@ -101,6 +105,10 @@ class Conversation(Frozen):
     def ownership(self) -> Ownership:
         """Owner and epoch, read together."""
         return Ownership(self.owner, self.epoch)
+
+    def is_for_the_assistant(self, epoch: int) -> bool:
+        """Say whether the assistant answers what was admitted in this epoch."""
+        return VOICES[self.owner] is Voice.ASSISTANT and epoch >= self.fence
 
 
 class RateLimit(Frozen):

@@ -10,6 +10,7 @@ from gateway.conversation_log import ConversationLog
 from gateway.ownership import OwnershipEvent
 from support.ids import ConversationId
 from tests.fakes.chat import CUSTOMER_KEY, Chat, RunningGateway
+from tests.fakes.desk import change_owner
 from tests.fakes.rasa import FakeRasa
 from tests.fakes.waiting import eventually
 from tests.fakes.workers import running_worker
@@ -143,7 +144,7 @@ async def test_a_reply_is_held_back_when_an_agent_took_over_meanwhile(
 
     await chat.say("hello")
     await eventually(rasa_was_asked)
-    await log.change_owner(conversation_id, OwnershipEvent.AGENT_TOOK_OVER)
+    await change_owner(log, conversation_id, OwnershipEvent.AGENT_TOOK_OVER)
     await eventually(turn_is_over)
     assert said(await chat.messages()) == [("customer", "hello")]
     assert await redis.xlen(f"conv:{{{chat.id}}}:suppressed") == 1
@@ -156,14 +157,14 @@ async def test_nothing_goes_to_rasa_while_an_agent_has_the_conversation(
 ):
     log = ConversationLog(redis, keep=timedelta(days=1))
     conversation_id = ConversationId(chat.id)
-    await log.change_owner(conversation_id, OwnershipEvent.AGENT_TOOK_OVER)
+    await change_owner(log, conversation_id, OwnershipEvent.AGENT_TOOK_OVER)
     await chat.say("for the agent")
 
     async def passed_by() -> bool:
         return count(worker, "not_ours") == 1
 
     await eventually(passed_by)
-    await log.change_owner(conversation_id, OwnershipEvent.AGENT_GAVE_BACK)
+    await change_owner(log, conversation_id, OwnershipEvent.AGENT_GAVE_BACK)
     await chat.say("for the bot")
     await chat.wait_for(3)
     assert rasa.texts == ["for the bot"]
