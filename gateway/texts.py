@@ -81,3 +81,7 @@ ASSISTANT_FAILED = (
     "Sorry, something went wrong on our side and I couldn't answer that message. I'll get a person "
     "to look at it."
 )
+TICKET_IS_OPEN = (
+    "Nobody is free to chat right now. Your request {reference} is with them, and somebody will "
+    "get back to you."
+)

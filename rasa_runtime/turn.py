@@ -95,3 +95,5 @@ class TurnAnswer(BaseModel):
     status: Literal["answered", "repeated"]
     turn_id: str
     messages: list[Reply]
+    person: dict[str, Any] | None = None
+    """Somebody has to take over: what is known so far, as the actions put it together."""

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from rasa.core.channels.channel import UserMessage
 from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 
-from rasa_runtime.replies import ReplyCollector, replies_of
+from rasa_runtime.replies import ReplyCollector, person_wanted, replies_of
 from rasa_runtime.start_up import Assistant
 from rasa_runtime.turn import Reply, TurnAnswer, TurnRequest
 
@@ -84,13 +84,23 @@ class Turns:
         )
         if repeated is not None:
             replies = replies_of(repeated) or await self._default_reply(request)
-            return TurnAnswer(status="repeated", turn_id=request.message_id, messages=replies)
+            return TurnAnswer(
+                status="repeated",
+                turn_id=request.message_id,
+                messages=replies,
+                person=person_wanted(event.message() for event in repeated),
+            )
         if request.may_be_silent:
             return await self._look(request)
         collector = ReplyCollector(request.metadata.channel)
         await self._assistant.processor.handle_message(_user_message(request, collector))
         replies = collector.replies() or await self._default_reply(request)
-        return TurnAnswer(status="answered", turn_id=request.message_id, messages=replies)
+        return TurnAnswer(
+            status="answered",
+            turn_id=request.message_id,
+            messages=replies,
+            person=collector.person(),
+        )
 
     async def _look(self, request: TurnRequest) -> TurnAnswer:
         """Run a turn that is stored only if something was said in it.

@@ -90,6 +90,7 @@ class Conversation(Frozen):
 
     `answered` is the position of the newest customer message whose turn is finished. `fence` is the
     epoch in which the present voice began: it answers nothing that was admitted before.
+    `handed_back` is what an agent left to the assistant, as JSON, until it was passed on.
     """
 
     conversation_id: ConversationId
@@ -100,6 +101,7 @@ class Conversation(Frozen):
     channel: str
     sender_key: SenderKey
     customer: Customer | None
+    handed_back: str | None = None
 
     @property
     def ownership(self) -> Ownership:

@@ -51,6 +51,7 @@ def conversation(conversation_id: ConversationId, meta: Mapping[str, str]) -> Co
         channel=meta["channel"],
         sender_key=SenderKey(meta["sender_key"]),
         customer=customer if meta["customer_id"] else None,
+        handed_back=meta.get("hand_back"),
     )
 
 

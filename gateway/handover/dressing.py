@@ -117,7 +117,7 @@ def _after(effect: Effect, held: Held, happening: Happening) -> Mapping[str, Any
         Effect.OPEN_TICKET: {**_NOBODY, "ticket": ticket},
         Effect.TELL_JOINED: {"joined_at": happening.at},
         Effect.OFFER_TICKET: {"ticket_offered": True, "since": held.handling.since},
-        Effect.HAND_BACK: {**_NOBODY, "hand_back": happening.given_back or GivenBack()},
+        Effect.HAND_BACK: _NOBODY,
         Effect.ASK_RATING: {"rating_asked": True, "close_reason": happening.close_reason},
     }
     return leads_to.get(effect, {})
@@ -144,11 +144,15 @@ def _fields(handling: Handling, change: Change, happening: Happening) -> dict[st
     if change.after is Owner.AGENT:
         # Whoever joins or comes back is waited for.
         fields["waiting_since"] = happening.at.isoformat()
+    if Effect.HAND_BACK in change.effects:
+        fields["hand_back"] = (happening.given_back or GivenBack()).model_dump_json()
     return fields
 
 
 def _without(change: Change) -> tuple[str, ...]:
-    return ("spoke_at",) if change.after is Owner.AGENT else ("spoke_at", "waiting_since")
+    if change.after is Owner.AGENT:
+        return ("spoke_at", "hand_back")
+    return ("spoke_at", "waiting_since")
 
 
 def _event(held: Held, handling: Handling, change: Change, happening: Happening) -> HandoverEvent:

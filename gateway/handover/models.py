@@ -51,7 +51,7 @@ class Handling(Frozen):
 
     `since` is when the present owner began. `queued_at` is the place in the queue, kept through
     reservations. `wanted` is the agent to whom it was transferred; `passed_by` let a reservation
-    expire. `hand_back` is not yet in the tracker.
+    expire.
     """
 
     since: AwareDatetime
@@ -72,14 +72,14 @@ class Handling(Frozen):
     contact: str | None = None
     rating_asked: bool = False
     close_reason: str | None = None
-    hand_back: GivenBack | None = None
 
 
 class Held(Frozen):
     """A conversation as the handover sees it.
 
     `waiting_since` is the oldest customer message that no agent has answered; `spoke_at` is when
-    an agent last wrote. `stopped`: the customer wants no more messages.
+    an agent last wrote. `stopped`: the customer wants no more messages. `hand_back` is what an
+    agent left to the assistant and the tracker does not know yet.
     """
 
     conversation_id: ConversationId
@@ -90,6 +90,7 @@ class Held(Frozen):
     waiting_since: AwareDatetime | None = None
     spoke_at: AwareDatetime | None = None
     stopped: bool = False
+    hand_back: GivenBack | None = None
 
 
 class Queued(Frozen):

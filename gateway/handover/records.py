@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from gateway.handover.models import Handling, Held
+from gateway.handover.models import GivenBack, Handling, Held
 from gateway.ownership import Owner
 from support.ids import ConversationId
 
@@ -11,6 +11,7 @@ from support.ids import ConversationId
 def held(conversation_id: ConversationId, meta: Mapping[str, str]) -> Held:
     """Read a `meta` hash as the handover sees it."""
     written = meta.get("handling")
+    left = meta.get("hand_back")
     began = datetime.fromisoformat(meta["created_at"])
     return Held(
         conversation_id=conversation_id,
@@ -21,6 +22,7 @@ def held(conversation_id: ConversationId, meta: Mapping[str, str]) -> Held:
         waiting_since=_time(meta, "waiting_since"),
         spoke_at=_time(meta, "spoke_at"),
         stopped=meta.get("stopped") == "1",
+        hand_back=GivenBack.model_validate_json(left) if left else None,
     )
 
 

@@ -97,7 +97,7 @@ class Routine:
         for _, conversation_id in abandoned:
             with suppress(ConversationUnknown):
                 held = await self._store.settle(conversation_id, at=now)
-                if held.owner is Owner.BOT and held.handling.hand_back is not None:
+                if held.owner is Owner.BOT and held.hand_back is not None:
                     message_id = MessageId(f"give-back-{held.epoch}")
                     await announce_turn(self._store.redis, conversation_id, message_id)
         if abandoned:

@@ -40,6 +40,12 @@ redis.call('HSET', KEYS[1], 'handling', ARGV[2])
 return 1
 """
 
+_PASSED_ON: Final = """
+if redis.call('HGET', KEYS[1], 'hand_back') == ARGV[1] then
+  redis.call('HDEL', KEYS[1], 'hand_back')
+end
+"""
+
 _NOT_KEPT: Final = frozenset({Owner.BOT, Owner.CLOSED})
 _SEATED: Final = frozenset({Owner.RESERVED, Owner.AGENT})
 
@@ -87,6 +93,10 @@ class HandoverStore:
         finally:
             held = await self.settle(conversation_id, at=happening.at, settles=operation)
         return held
+
+    async def passed_on(self, conversation_id: ConversationId, handed_back: str) -> None:
+        """Note that the assistant knows what an agent left to it."""
+        await self.redis.eval(_PASSED_ON, 1, key(conversation_id, "meta"), handed_back)
 
     async def note(self, conversation_id: ConversationId, changes: Mapping[str, object]) -> None:
         """Write down something in the handling of a conversation that changes no owner."""
