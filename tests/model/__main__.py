@@ -9,7 +9,7 @@ from pathlib import Path
 import structlog
 
 from support import embedded_redis
-from tests.model.run import walk
+from tests.model.run import rows_not_walked, walk
 
 STEPS = int(os.environ.get("STEPS", "200000"))
 SEED = int(os.environ.get("SEED", "0"))
@@ -25,6 +25,8 @@ def main() -> None:
             steps = walk(server.url, STEPS, first_seed=SEED)
         finally:
             server.stop()
+    if missed := rows_not_walked():
+        sys.exit(f"Never happened: {sorted(missed)}")
     seconds = time.monotonic() - began
     sys.stdout.write(f"{steps:,} steps in {seconds:.0f} s, 0 violations\n")
 

@@ -21,7 +21,7 @@ LEFT: Final = re.compile(
 WITH_AGENT: Final = frozenset({Owner.AGENT, Owner.SNOOZED, Owner.RESERVED})
 
 
-async def check_conversation(world: World, conversation_id: ConversationId) -> None:
+async def check_conversation(world: World, conversation_id: ConversationId) -> Held:
     """Check one conversation: its owner, its history and what was said in it."""
     held = await world.handover.store.read(conversation_id)
     history = await world.handover.store.history(conversation_id)
@@ -33,6 +33,7 @@ async def check_conversation(world: World, conversation_id: ConversationId) -> N
     _check_words(entries)
     ratings = [card for entry in entries for card in entry.body.cards]
     assert len(ratings) <= 1, "a rating was asked for twice"
+    return held
 
 
 def _check_history(held: Held, history: list[HandoverEvent]) -> None:
@@ -74,8 +75,11 @@ def _check_words(entries: list[Entry]) -> None:
         assert not (with_agent and entry.sender is Sender.BOT), "the assistant spoke after a person"
 
 
-async def check_view(world: World) -> None:
-    """Check that nothing is forgotten: the desk's view is what the conversations say."""
+async def check_view(world: World) -> set[tuple[str, str, str]]:
+    """Check that nothing is forgotten: the desk's view is what the conversations say.
+
+    Returns which changes of owner there were.
+    """
     assert not await world.redis.zcard(keys.UNSETTLED), "a change is still unsettled"
     timers: Any = dict(await world.redis.zrange(keys.TIMERS, 0, -1, withscores=True))
     seats: Any = await world.redis.hgetall(keys.SEATS)
@@ -86,10 +90,12 @@ async def check_view(world: World) -> None:
         event = HandoverEvent.model_validate_json(fields["event"])
         recorded[event.conversation_id, event.epoch] += 1
     everything: Counter[tuple[str, int]] = Counter()
+    changes: set[tuple[str, str, str]] = set()
     for conversation_id in world.conversations:
         held = await world.handover.store.read(conversation_id)
         for event in await world.handover.store.history(conversation_id):
             everything[conversation_id, event.epoch] += 1
+            changes.add((event.before, event.event, event.after))
         kept = held.owner not in {Owner.BOT, Owner.CLOSED}
         assert (conversation_id in shown) == kept, f"{held.owner} is not on the board"
         assert not kept or shown[conversation_id].owner is held.owner
@@ -102,6 +108,7 @@ async def check_view(world: World) -> None:
         assert due is None or timers[conversation_id] <= due.at.timestamp(), "a timer is late"
     assert recorded == everything, "a change was recorded twice, or not at all"
     assert all(taken <= MOST_SEATS for taken in Counter(seats.values()).values())
+    return changes
 
 
 async def check_nothing_is_due(world: World, now: datetime) -> None:

@@ -11,6 +11,7 @@ from gateway.conversation_log import ConversationClosed, ConversationLog, Conver
 from gateway.handover import (
     Agent,
     AgentId,
+    AgentUnknown,
     CustomerStopped,
     Handover,
     Limits,
@@ -34,6 +35,7 @@ LIMITS = Limits(queue_length=3)
 REQUEST = PersonRequest(reason=Reason.ASKED, summary="Wants to talk.")
 
 LOST = (
+    AgentUnknown,
     OwnershipRefused,
     NotYours,
     SeatsTaken,
