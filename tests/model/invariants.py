@@ -18,6 +18,7 @@ JOINED: Final = re.compile(r"^(\w+) has joined the chat\.$")
 LEFT: Final = re.compile(
     r"I'm the assistant again|^I'm sorry, \w+ seems|is passing you on|has ended"
 )
+BEGUN: Final = re.compile(r"of epoch (\d+)")
 WITH_AGENT: Final = frozenset({Owner.AGENT, Owner.SNOOZED, Owner.RESERVED})
 
 
@@ -57,6 +58,10 @@ def _check_voices(history: list[HandoverEvent], entries: list[Entry]) -> None:
     names = {one.first_name: one.agent_id for one in AGENTS}
     assert [entry.epoch for entry in entries] == sorted(entry.epoch for entry in entries)
     for entry in entries:
+        if entry.sender is Sender.BOT and (begun := BEGUN.search(entry.text)):
+            between = range(int(begun[1]), entry.epoch + 1)
+            voices = {VOICES[owner[epoch]] for epoch in between}
+            assert voices == {Voice.ASSISTANT}, "an answer from before an agent came"
         if entry.sender is Sender.BOT:
             assert VOICES[owner[entry.epoch]] is Voice.ASSISTANT, "the assistant spoke out of turn"
         if entry.sender is Sender.AGENT:
@@ -73,6 +78,17 @@ def _check_words(entries: list[Entry]) -> None:
         elif entry.sender is Sender.SYSTEM and LEFT.search(entry.text):
             with_agent = False
         assert not (with_agent and entry.sender is Sender.BOT), "the assistant spoke after a person"
+
+
+async def check_promise(world: World, conversation_id: ConversationId) -> None:
+    """Whoever was told that a person is asked for got one, or something else happened first."""
+    held = await world.handover.store.read(conversation_id)
+    last = Owner.BOT
+    for event in await world.handover.store.history(conversation_id):
+        last = event.after
+    for entry in await world.log.read(conversation_id, after=0):
+        if "with a person" in entry.text and entry.epoch == held.epoch:
+            assert last is not Owner.BOT, "a person was promised and not asked for"
 
 
 async def check_view(world: World) -> set[tuple[str, str, str]]:

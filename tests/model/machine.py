@@ -11,7 +11,12 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from gateway.conversation_log import records
 from gateway.handover import Agent
 from support.ids import ConversationId
-from tests.model.invariants import check_conversation, check_nothing_is_due, check_view
+from tests.model.invariants import (
+    check_conversation,
+    check_nothing_is_due,
+    check_promise,
+    check_view,
+)
 from tests.model.mortal_redis import MortalRedis
 from tests.model.world import AGENTS, World
 
@@ -90,7 +95,12 @@ class HandoverMachine(RuleBasedStateMachine):
     def worker_dies(self, number: int) -> None:
         self.world.worker_dies(self._one(number))
 
-    @rule(command=st.integers(1, 12), carried_out=st.booleans())
+    @rule(command=st.integers(3, 9), carried_out=st.booleans())
+    def next_change_dies(self, command: int, carried_out: bool) -> None:  # noqa: FBT001
+        type(self).steps += 1
+        self.redis.die_at(command, carried_out=carried_out)
+
+    @rule(command=st.integers(1, 40), carried_out=st.booleans())
     def next_process_dies(self, command: int, carried_out: bool) -> None:  # noqa: FBT001
         type(self).steps += 1
         self.redis.die_at(command, carried_out=carried_out)
@@ -212,6 +222,7 @@ class HandoverMachine(RuleBasedStateMachine):
         self.world.rounds(1)
         for conversation_id in self.world.conversations:
             self.loop.run_until_complete(check_conversation(self.world, conversation_id))
+            self.loop.run_until_complete(check_promise(self.world, conversation_id))
         self.seen.update(self.loop.run_until_complete(check_view(self.world)))
 
     def _answer_everything(self, conversation_id: ConversationId) -> None:

@@ -82,6 +82,8 @@ class World:
         self.pages: set[AgentId] = set()
         self.conversations: list[ConversationId] = []
         self.running: dict[ConversationId, asyncio.Task[Any]] = {}
+        self.begun: dict[ConversationId, int] = {}
+        self.answers: dict[str, RasaAnswer] = {}
         self.said = 0
         self.rasa = SlowRasa()
         self.log = ConversationLog(redis, keep=timedelta(days=1))
@@ -122,6 +124,7 @@ class World:
         """Let a worker take the next turn, until it is over or inside Rasa."""
         if conversation_id in self.running:
             return
+        self.begun[conversation_id] = self._epoch(conversation_id)
         task = self.loop.create_task(_outlive(self.answering.answer_next(conversation_id)))
         self.running[conversation_id] = task
         self._let_run(conversation_id)
@@ -134,16 +137,7 @@ class World:
         if fails:
             thinking.done.set_exception(RasaTurnFailed("status 500"))
         else:
-            self.said += 1
-            messages = [RasaMessage(text=f"answer {self.said}, {part}") for part in "ab"]
-            thinking.done.set_result(
-                RasaAnswer(
-                    status="answered",
-                    turn_id=thinking.turn.message_id,
-                    messages=messages,
-                    person=REQUEST if person else None,
-                )
-            )
+            thinking.done.set_result(self._answer(thinking.turn, person=person))
         self._let_run(conversation_id)
 
     def worker_dies(self, conversation_id: ConversationId) -> None:
@@ -179,6 +173,26 @@ class World:
     def close(self) -> None:
         for conversation_id in list(self.running):
             self.worker_dies(conversation_id)
+
+    def _answer(self, turn: Turn, *, person: bool) -> RasaAnswer:
+        """Return what Rasa answers; the same as before where it was asked before."""
+        if turn.message_id not in self.answers:
+            self.said += 1
+            words = f"answer {self.said} of epoch {self.begun[turn.conversation_id]}"
+            promise = " with a person" if person else ""
+            self.answers[turn.message_id] = RasaAnswer(
+                status="answered",
+                turn_id=turn.message_id,
+                messages=[RasaMessage(text=f"{words}{promise}, {part}") for part in "ab"],
+                person=REQUEST if person else None,
+            )
+        return self.answers[turn.message_id]
+
+    def _epoch(self, conversation_id: ConversationId) -> int:
+        armed, self.redis.commands_left = self.redis.commands_left, None
+        conversation = self.loop.run_until_complete(self.log.conversation(conversation_id))
+        self.redis.commands_left = armed
+        return conversation.epoch
 
     def _let_run(self, conversation_id: ConversationId) -> None:
         task = self.running[conversation_id]
