@@ -11,8 +11,10 @@ from fastapi.responses import StreamingResponse
 from fastapi.sse import format_sse_event
 from redis.exceptions import RedisError
 
-from gateway.conversation_log import PAGE, Entry, Sender
+from gateway.conversation_log import PAGE, ConversationUnknown, Entry, Sender
+from gateway.handover import Status
 from gateway.messages import LAST_POSITION, shown
+from gateway.ownership import Owner
 from gateway.services import Authorised, Provided, Services
 from gateway.tokens import TokenScope
 
@@ -23,6 +25,9 @@ KEEP_ALIVE_SECONDS = 10.0
 """How long a stream is silent at most; at each keep-alive the log is looked at again."""
 
 RETRY_MILLISECONDS = 1000
+WITH_ASSISTANT = Status(owner=Owner.BOT)
+"""How every conversation begins; it goes without saying."""
+
 KEEP_ALIVE = format_sse_event(comment="keep-alive")
 HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
@@ -38,8 +43,10 @@ async def stream_events(
 ) -> StreamingResponse:
     """Stream the messages that follow `Last-Event-ID` (or `after`), then each as it comes.
 
-    An event's id is the message's position. The stream ends when the token expires or the
-    gateway stops; a reader comes back with the last id it has and misses nothing.
+    An event's id is the message's position. An event `status` without an id says whose turn it is:
+    {owner, position, wait_minutes, agent}, at each change and, while waiting, as it changes. The
+    stream ends when the token expires or the gateway stops; a reader comes back with the last id it
+    has and misses nothing.
     """
     await services.log.conversation(scope.conversation_id)
     start = after if last_event_id is None else last_event_id
@@ -56,6 +63,8 @@ class EventStream:
         self._after = after
         self._caught_up = False
         self._asked_at: datetime | None = None
+        self._status = WITH_ASSISTANT
+        self._looks = True
 
     async def events(self) -> AsyncIterator[bytes]:
         """Yield the encoded events until the token expires or the gateway stops."""
@@ -70,7 +79,11 @@ class EventStream:
                 if len(entries) == PAGE:
                     continue
                 self._caught_up = True
-                if not await _rang(bell):
+                async for event in self._changed_status():
+                    yield event
+                rang = await _rang(bell)
+                self._looks = rang or self._status.position is not None
+                if not rang:
                     yield KEEP_ALIVE
 
     async def _read(self) -> list[Entry]:
@@ -79,6 +92,19 @@ class EventStream:
         except RedisError:
             # The reader keeps its stream; the next ring or keep-alive looks again.
             return []
+
+    async def _changed_status(self) -> AsyncIterator[bytes]:
+        """Yield whose turn it is where that has changed; while somebody waits it is looked up."""
+        if not self._looks:
+            return
+        lookout = self._services.handover.lookout
+        try:
+            status = await lookout.status(self._scope.conversation_id, now=datetime.now(UTC))
+        except (RedisError, ConversationUnknown):
+            return
+        if status != self._status:
+            self._status = status
+            yield format_sse_event(event="status", data_str=status.model_dump_json())
 
     def _encoded(self, entry: Entry) -> bytes:
         self._after = entry.position

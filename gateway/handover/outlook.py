@@ -91,9 +91,9 @@ class Lookout:
             return Status(owner=held.owner, agent=held.handling.agent_name)
         if held.owner not in {Owner.QUEUED, Owner.RESERVED}:
             return Status(owner=held.owner)
-        place = (await self.outlook(now=now)).place_of(conversation_id)
-        if place is None:
-            return Status(owner=held.owner)
+        outlook = await self.outlook(now=now)
+        # The view may be a moment behind the conversation.
+        place = outlook.place_of(conversation_id) or outlook.place_for(held)
         return Status(owner=held.owner, position=place.position, wait_minutes=place.wait_minutes)
 
     async def board(self, *, now: datetime) -> Board:

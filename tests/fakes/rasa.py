@@ -32,6 +32,8 @@ class FakeRasa:
     status: int = 200
     seconds: float = 0.0
     answers: dict[str, list[Body]] = field(default_factory=dict)
+    persons: dict[str, Body] = field(default_factory=dict)
+    """What a text asks for besides: a person, with what is known."""
     asked: list[Body] = field(default_factory=list)
     """Every call, also those that failed."""
     processed: dict[str, list[Body]] = field(default_factory=dict)
@@ -60,7 +62,8 @@ class FakeRasa:
         words = turn["text"] or turn["payload"]
         messages = self.processed.setdefault(message_id, self.answers.get(words, echo))
         await asyncio.sleep(self.seconds)
-        return JSONResponse({"status": status, "turn_id": message_id, "messages": messages})
+        answer = {"status": status, "turn_id": message_id, "messages": messages}
+        return JSONResponse({**answer, "person": self.persons.get(words)})
 
     async def health(self, _: Request) -> JSONResponse:
         """Say that a model is loaded."""

@@ -48,13 +48,14 @@ class Desk:
         await self.handover.routine.round()
 
     async def customer(self, channel: str = "web") -> ConversationId:
+        """Open a conversation, a moment after the one before."""
+        self.now += timedelta(milliseconds=1)
         return await self.log.create(channel=channel, sender_key=SenderKey("sender"))
 
     async def asks(
         self, skill: Skill = Skill.GENERAL, priority: Priority = Priority.NORMAL
     ) -> ConversationId:
-        """Open a conversation that asks for a person, a moment after the one before."""
-        self.now += timedelta(milliseconds=1)
+        """Open a conversation that asks for a person."""
         conversation_id = await self.customer()
         await self.handover.customers.request_person(
             conversation_id,

@@ -137,7 +137,9 @@ class World:
         if fails:
             thinking.done.set_exception(RasaTurnFailed("status 500"))
         else:
-            thinking.done.set_result(self._answer(thinking.turn, person=person))
+            thinking.done.set_result(
+                self._answer(thinking.turn, person=person and bool(thinking.turn.text))
+            )
         self._let_run(conversation_id)
 
     def worker_dies(self, conversation_id: ConversationId) -> None:

@@ -64,7 +64,7 @@ export class Gateway {
       });
       for await (const event of readEvents(response.body, onActivity)) {
         const message = JSON.parse(event.data);
-        if (message.position) yield message;
+        if (event.event === "message" && message.position) yield message;
       }
     } finally {
       clearTimeout(watchdog);
