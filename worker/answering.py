@@ -73,10 +73,14 @@ class Answering:
             # An agent has, or had, this message in front of them: the bot stays out of it.
             await self._leave_to_person(conversation, message)
             return True
-        told = await self._waiting.takes(conversation, message)
-        if told is not None:
-            await self._tell(conversation, message, told)
+        if await self._waiting.takes(conversation, message):
+            await self._log.finish_turn(conversation_id, message.position)
+            self._metrics.turns.labels("about_waiting").inc()
             return True
+        noted = await self._waiting.noted_contact(conversation, message)
+        if noted is not None:
+            reply = Reply(sender=Sender.SYSTEM, text=noted)
+            await self._append(conversation, message, reply, "contact")
         return await self._answer(conversation, message)
 
     async def _leave_to_person(self, conversation: Conversation, message: Entry) -> None:
@@ -84,14 +88,6 @@ class Answering:
             await self._handover.customers.wrote(conversation.conversation_id)
         await self._log.finish_turn(conversation.conversation_id, message.position)
         self._metrics.turns.labels("not_ours").inc()
-
-    async def _tell(self, conversation: Conversation, message: Entry, text: str) -> None:
-        """End a turn that was about waiting, with what is left to tell."""
-        self._metrics.turns.labels("about_waiting").inc()
-        if text:
-            await self._apologise(conversation, message, text)
-        else:
-            await self._log.finish_turn(conversation.conversation_id, message.position)
 
     async def _answer(self, conversation: Conversation, message: Entry) -> TryLater | bool:
         try:

@@ -6,6 +6,7 @@ from gateway.handover import Handover
 from gateway.handover.wording import CALL_ME_BACK, LEAVE_QUEUE
 from gateway.ownership import Owner
 from support.decisions.queue_wishes import leaves_queue
+from support.decisions.wishes import names_an_order
 from support.identifiers.extract import identifiers_in
 from support.identifiers.models import IdentifierKind
 
@@ -23,32 +24,20 @@ class WaitingRoom:
     def __init__(self, handover: Handover) -> None:
         self._handover = handover
 
-    async def takes(self, conversation: Conversation, message: Entry) -> str | None:
-        """Do what a message says about waiting.
-
-        Return what is left to tell, empty where all was told; None where it is about something
-        else.
-        """
+    async def takes(self, conversation: Conversation, message: Entry) -> bool:
+        """Do what a message says about waiting; False where it is about something else."""
         if conversation.owner in WAITS:
             return await self._waits(conversation, message)
-        if conversation.owner is Owner.TICKET:
-            return await self._wants_call(conversation, message)
-        return "" if message.body.payload in _OURS else None
+        return message.body.payload in _OURS
 
-    async def _waits(self, conversation: Conversation, message: Entry) -> str | None:
-        conversation_id, payload = conversation.conversation_id, message.body.payload
-        if payload == CALL_ME_BACK:
-            await self._handover.customers.choose_ticket(conversation_id)
-            return ""
-        if payload == LEAVE_QUEUE or (payload is None and leaves_queue(message.text)):
-            await self._handover.customers.leave_queue(conversation_id)
-            return ""
-        return None
+    async def noted_contact(self, conversation: Conversation, message: Entry) -> str | None:
+        """Note a phone number or e-mail that comes alone, where a ticket still needs one.
 
-    async def _wants_call(self, conversation: Conversation, message: Entry) -> str | None:
-        """Note a phone number or e-mail that comes alone, where a ticket still needs one."""
-        if message.body.payload in _OURS:
-            return ""
+        Return what to tell about it. The message may still be the answer to a question of the
+        assistant's.
+        """
+        if conversation.owner is not Owner.TICKET:
+            return None
         held = await self._handover.store.read(conversation.conversation_id)
         contact = _contact_alone(message.text)
         if contact is None or held.handling.contact is not None:
@@ -56,15 +45,21 @@ class WaitingRoom:
         await self._handover.customers.note_contact(conversation.conversation_id, contact)
         return texts.CONTACT_NOTED.format(reference=held.handling.ticket)
 
+    async def _waits(self, conversation: Conversation, message: Entry) -> bool:
+        conversation_id, payload = conversation.conversation_id, message.body.payload
+        if payload == CALL_ME_BACK:
+            await self._handover.customers.choose_ticket(conversation_id)
+            return True
+        if payload == LEAVE_QUEUE or (payload is None and leaves_queue(message.text)):
+            await self._handover.customers.leave_queue(conversation_id)
+            return True
+        return False
+
 
 def _contact_alone(text: str) -> str | None:
-    contacts = [
-        one
-        for one in identifiers_in(text)
-        if one.kind in {IdentifierKind.EMAIL, IdentifierKind.PHONE}
-    ]
-    if len(contacts) != 1:
+    found = identifiers_in(text)
+    if len(found) != 1 or found[0].kind not in {IdentifierKind.EMAIL, IdentifierKind.PHONE}:
         return None
-    found = contacts[0]
-    rest = f"{text[: found.start]} {text[found.end :]}"
-    return found.value if len(rest.split()) <= MOST_WORDS_AROUND and "?" not in rest else None
+    around = f"{text[: found[0].start]} {text[found[0].end :]}"
+    is_alone = len(around.split()) <= MOST_WORDS_AROUND and not names_an_order(around)
+    return found[0].value if is_alone else None

@@ -68,7 +68,9 @@ async def test_a_ticket_takes_the_number_to_call(
         await chat.say("a person please")
         assert "send me the phone number or email" in texts(await chat.wait_for(3))[2]
         await chat.say("call me on 0412 345 678")
-        assert texts(await chat.wait_for(5))[4].startswith("Thanks, I've put that on request CB-")
+        told = texts(await chat.wait_for(6))
+        assert told[4].startswith("Thanks, I've put that on request CB-")
+        assert told[5] == "You said: call me on 0412 345 678"
     held = await gateway.services.handover.store.read(ConversationId(chat.id))
     assert (held.owner, held.handling.contact) == (Owner.TICKET, "+61412345678")
 
