@@ -31,6 +31,7 @@ CONVERSATIONS: Final = 1000
 AGENTS: Final = 50
 SEATS: Final = 4
 SECONDS: Final = 20
+SETTLE_SECONDS: Final = 5
 BAR_MILLISECONDS: Final = 250.0
 PORT: Final = 8931
 KEYS: Final = {
@@ -137,7 +138,7 @@ async def _agent(handover: Handover, number: int, conversations: Sequence[Conver
     await handover.duty.come_online(me, now=utc_now())
     for conversation_id in conversations:
         await handover.agents.take_over(conversation_id, me.agent_id)
-    await asyncio.sleep(number / AGENTS)
+    await asyncio.sleep(SETTLE_SECONDS + number / AGENTS)
     for second in range(SECONDS):
         began = time.time()
         await handover.agents.say(

@@ -1,6 +1,7 @@
 """Messages as they come: Server-Sent Events that resume where the reader left off."""
 
 import asyncio
+import random
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from typing import Annotated
@@ -65,6 +66,8 @@ class EventStream:
         self._asked_at: datetime | None = None
         self._status = WITH_ASSISTANT
         self._looks = True
+        # Streams that were opened together do not look at the log together ever after.
+        self._silence = KEEP_ALIVE_SECONDS * random.random()  # noqa: S311 - guards nothing
 
     async def events(self) -> AsyncIterator[bytes]:
         """Yield the encoded events until the token expires or the gateway stops."""
@@ -81,7 +84,8 @@ class EventStream:
                 self._caught_up = True
                 async for event in self._changed_status():
                     yield event
-                rang = await _rang(bell)
+                rang = await _rang(bell, self._silence)
+                self._silence = KEEP_ALIVE_SECONDS
                 self._looks = rang or self._status.position is not None
                 if not rang:
                     yield KEEP_ALIVE
@@ -122,9 +126,9 @@ class EventStream:
             self._asked_at = None
 
 
-async def _rang(bell: asyncio.Event) -> bool:
+async def _rang(bell: asyncio.Event, seconds: float) -> bool:
     try:
-        async with asyncio.timeout(KEEP_ALIVE_SECONDS):
+        async with asyncio.timeout(seconds):
             await bell.wait()
     except TimeoutError:
         return False

@@ -38,7 +38,8 @@ class Dressed:
 Dress = Callable[[Mapping[str, str], Change], Dressed]
 
 
-def _told(reply: Reply) -> dict[str, Any]:
+def written(reply: Reply) -> tuple[EntryBody, dict[str, str]]:
+    """Return a reply's body with opaque ids for its choices, and what each id stands for."""
     offered = [
         OfferedQuickReply(id=secrets.token_urlsafe(12), title=choice.title)
         for choice in reply.quick_replies
@@ -46,14 +47,20 @@ def _told(reply: Reply) -> dict[str, Any]:
     body = EntryBody(
         author=reply.author, quick_replies=offered, evidence=reply.evidence, cards=reply.cards
     )
+    stands_for = {
+        offer.id: choice.model_dump_json()
+        for offer, choice in zip(offered, reply.quick_replies, strict=True)
+    }
+    return body, stands_for
+
+
+def _told(reply: Reply) -> dict[str, Any]:
+    body, stands_for = written(reply)
     return {
         "message_id": f"m-{secrets.token_urlsafe(12)}",
         "sender": reply.sender.value,
         "text": reply.text,
         "at": records.now(),
         "body": body.model_dump_json(exclude_defaults=True),
-        "quick_replies": {
-            offer.id: choice.model_dump_json()
-            for offer, choice in zip(offered, reply.quick_replies, strict=True)
-        },
+        "quick_replies": stands_for,
     }

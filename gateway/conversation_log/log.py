@@ -12,7 +12,7 @@ from typing import Any, cast
 from redis.asyncio import Redis
 
 from gateway.conversation_log import records, scripts
-from gateway.conversation_log.dress import Dress, Dressed
+from gateway.conversation_log.dress import Dress, Dressed, written
 from gateway.conversation_log.keys import key
 from gateway.conversation_log.models import (
     Admission,
@@ -22,7 +22,6 @@ from gateway.conversation_log.models import (
     Customer,
     Entry,
     EntryBody,
-    OfferedQuickReply,
     QuickReply,
     RateLimit,
     Reply,
@@ -107,16 +106,10 @@ class ConversationLog:
         turn: the position of the customer's message whose turn ends here, in the same step. With
         `agent`, that agent must be the one who has the conversation.
         """
-        offered = [
-            OfferedQuickReply(id=secrets.token_urlsafe(12), title=choice.title)
-            for choice in reply.quick_replies
-        ]
+        body, stands_for = written(reply)
         more: dict[str, Any] = {
             "admitted": {"owner": admitted.owner.value, "epoch": admitted.epoch},
-            "quick_replies": {
-                offer.id: choice.model_dump_json()
-                for offer, choice in zip(offered, reply.quick_replies, strict=True)
-            },
+            "quick_replies": stands_for,
         }
         if answers is not None:
             more["answers"] = answers
@@ -127,12 +120,7 @@ class ConversationLog:
             dedupe_key=dedupe_key,
             sender=reply.sender,
             text=reply.text,
-            body=EntryBody(
-                author=reply.author,
-                quick_replies=offered,
-                evidence=reply.evidence,
-                cards=reply.cards,
-            ),
+            body=body,
             more=more,
         )
         return ReplyOutcome(result[0])

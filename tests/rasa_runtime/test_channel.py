@@ -23,6 +23,7 @@ def test_a_turn_is_answered(client: TurnClient):
         "status": "answered",
         "turn_id": body["message_id"],
         "messages": [{"text": "Hello.", "quick_replies": [], "evidence": [], "cards": []}],
+        "person": None,
     }
 
 
