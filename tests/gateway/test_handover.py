@@ -1,4 +1,5 @@
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from redis.asyncio import Redis
@@ -21,7 +22,9 @@ from support.decisions.opening_hours import OpeningHours
 from support.handover import PersonRequest, Priority, Reason, Skill
 from support.ids import ConversationId
 from support.places.states import State
+from support.redis_client import connect
 from tests.gateway.handover_desk import KIM, LEE, Desk
+from tests.redis_servers import RestartableRedis
 
 REQUEST = PersonRequest(reason=Reason.ASKED, summary="Wants to talk.", order_number="410200341")
 
@@ -358,3 +361,29 @@ async def test_nobody_of_an_unknown_name_takes_anything_over(desk: Desk):
     conversation_id = await desk.customer()
     with pytest.raises(AgentUnknown):
         await desk.handover.agents.take_over(conversation_id, AgentId("nobody"))
+
+
+async def test_the_queue_and_its_timers_outlive_redis(tmp_path: Path):
+    server = RestartableRedis(tmp_path)
+    redis = connect(server.url)
+    try:
+        desk = Desk(redis)
+        await desk.online(KIM)
+        first, second = await desk.asks(), await desk.asks()
+        await desk.handover.routine.round()
+        server.kill()
+        server.start()
+        await desk.online(LEE)
+        await desk.after(seconds=21)
+        owners = [await desk.owner(one) for one in (first, second)]
+        assert owners == ["RESERVED", "RESERVED"]
+        history = await desk.handover.store.history(first)
+        assert [event.event for event in history] == [
+            "person needed",
+            "agent picked",
+            "reservation expired",
+            "agent picked",
+        ]
+    finally:
+        await redis.aclose()
+        server.stop()
