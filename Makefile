@@ -1,6 +1,6 @@
 # People and CI run the same targets. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo chat test check simulate train benchmark evaluate replay review probe lock widget screenshot clean
+.PHONY: help demo chat test check simulate model-test train benchmark evaluate replay review probe lock widget screenshot clean
 
 PY := .venv/bin/python
 RASA := .venv-rasa/bin/python
@@ -40,6 +40,10 @@ check: ## Lint, types, import contracts, Rasa's data, the chat (where Node is)
 simulate: ## Let simulated customers talk to the whole system (CONVERSATIONS=500, SEED)
 	$(ENVIRONMENTS) runtime dev rasa
 	@$(PY) -m tests.simulation
+
+model-test: ## Walk the handover through 200,000 steps in any order (STEPS, SEED)
+	$(ENVIRONMENTS) runtime dev
+	@$(PY) -m tests.model
 
 train: ## Train the model if anything it is made of has changed
 	$(ENVIRONMENTS) rasa

@@ -12,6 +12,7 @@ from rasa_sdk.types import DomainDict
 from actions.besides import with_what_else_was_meant
 from actions.brands import for_brand
 from actions.open_questions import NOTHING_OPEN, OpenQuestions
+from actions.person_request import person_request
 from actions.reply import Reply, Say
 from actions.responses import ResponseKey
 from actions.services import Services
@@ -64,9 +65,14 @@ class AssistantAction(Action, ABC):
             reply = with_what_else_was_meant(turn, reply)
             reply = for_brand(turn, reply, self.services.knowledge)
             reply = self.finished(reply.with_slots(_open_offers(turn, reply)))
+        request = (
+            await person_request(turn, reply.slots, self.services, reply.person)
+            if reply.person
+            else None
+        )
         says = for_text_message(reply.says) if turn.channel == SMS else reply.says
         for say in says:
-            say.utter(dispatcher)
+            say.utter(dispatcher, request)
         return reply.events()
 
     async def _answer_or_apologise(self, turn: Turn) -> Reply:

@@ -1,6 +1,7 @@
 """Messages as they come: Server-Sent Events that resume where the reader left off."""
 
 import asyncio
+import random
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from typing import Annotated
@@ -11,9 +12,11 @@ from fastapi.responses import StreamingResponse
 from fastapi.sse import format_sse_event
 from redis.exceptions import RedisError
 
-from gateway.conversation_log import PAGE, Entry, Sender
+from gateway.conversation_log import PAGE, ConversationUnknown, Entry, Sender
 from gateway.doorbell import Bell
+from gateway.handover import Status
 from gateway.messages import LAST_POSITION, shown
+from gateway.ownership import Owner
 from gateway.services import Authorised, Provided, Services
 from gateway.tokens import TokenScope
 from gateway.typing import Typing
@@ -25,6 +28,9 @@ KEEP_ALIVE_SECONDS = 10.0
 """How long a stream is silent at most; at each keep-alive the log is looked at again."""
 
 RETRY_MILLISECONDS = 1000
+WITH_ASSISTANT = Status(owner=Owner.BOT)
+"""How every conversation begins; it goes without saying."""
+
 KEEP_ALIVE = format_sse_event(comment="keep-alive")
 HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
@@ -41,8 +47,10 @@ async def stream_events(
     """Stream the messages that follow `Last-Event-ID` (or `after`), then each as it comes.
 
     An event's id is the message's position. An event `typing` says who is typing, has no id and
-    does not come again. The stream ends when the token expires or the
-    gateway stops; a reader comes back with the last id it has and misses nothing.
+    does not come again. An event `status` without an id says whose turn it is: {owner, position,
+    wait_minutes, agent}, at each change and, while waiting, as it changes. The
+    stream ends when the token expires or the gateway stops; a reader comes back with the last id it
+    has and misses nothing.
     """
     await services.log.conversation(scope.conversation_id)
     start = after if last_event_id is None else last_event_id
@@ -59,6 +67,10 @@ class EventStream:
         self._after = after
         self._caught_up = False
         self._asked_at: datetime | None = None
+        self._status = WITH_ASSISTANT
+        self._looks = True
+        # Streams that were opened together do not look at the log together ever after.
+        self._silence = KEEP_ALIVE_SECONDS * random.random()  # noqa: S311 - guards nothing
 
     async def events(self) -> AsyncIterator[bytes]:
         """Yield the encoded events until the token expires or the gateway stops."""
@@ -75,7 +87,12 @@ class EventStream:
                 if len(entries) == PAGE:
                     continue
                 self._caught_up = True
-                if not await _rang(bell):
+                async for event in self._changed_status():
+                    yield event
+                rang = await _rang(bell, self._silence)
+                self._silence = KEEP_ALIVE_SECONDS
+                self._looks = rang or self._status.position is not None
+                if not rang:
                     yield KEEP_ALIVE
 
     async def _read(self) -> list[Entry]:
@@ -84,6 +101,19 @@ class EventStream:
         except RedisError:
             # The reader keeps its stream; the next ring or keep-alive looks again.
             return []
+
+    async def _changed_status(self) -> AsyncIterator[bytes]:
+        """Yield whose turn it is where that has changed; while somebody waits it is looked up."""
+        if not self._looks:
+            return
+        lookout = self._services.handover.lookout
+        try:
+            status = await lookout.status(self._scope.conversation_id, now=datetime.now(UTC))
+        except (RedisError, ConversationUnknown):
+            return
+        if status != self._status:
+            self._status = status
+            yield format_sse_event(event="status", data_str=status.model_dump_json())
 
     def _encoded(self, entry: Entry) -> bytes:
         self._after = entry.position
@@ -107,9 +137,9 @@ def _others_typing(bell: Bell) -> list[str]:
     return [typing.model_dump_json() for typing in told if typing.by is not Sender.CUSTOMER]
 
 
-async def _rang(bell: asyncio.Event) -> bool:
+async def _rang(bell: asyncio.Event, seconds: float) -> bool:
     try:
-        async with asyncio.timeout(KEEP_ALIVE_SECONDS):
+        async with asyncio.timeout(seconds):
             await bell.wait()
     except TimeoutError:
         return False

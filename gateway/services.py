@@ -15,6 +15,7 @@ from gateway.channels.address_book import AddressBook
 from gateway.channels.intake import Intake, Limits
 from gateway.conversation_log import ConversationLog
 from gateway.doorbell import Doorbell
+from gateway.handover import Handover
 from gateway.metrics import GatewayMetrics
 from gateway.problems import Problem
 from gateway.settings import Settings
@@ -50,6 +51,7 @@ class Services:
     follow_ups: FollowUps
     notice_sources: Mapping[str, NoticeSource]
     notices: Notices
+    handover: Handover
 
 
 def live_services(settings: Settings) -> Services:
@@ -82,6 +84,9 @@ def live_services(settings: Settings) -> Services:
         follow_ups=follow_ups,
         notice_sources=notice_sources(settings),
         notices=Notices(LastKnown(redis), followers=follow_ups),
+        handover=Handover.on(
+            redis, log, limits=settings.handover_limits, hours=settings.opening_hours
+        ),
     )
 
 

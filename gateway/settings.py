@@ -8,6 +8,7 @@ from pydantic import AfterValidator, Field, HttpUrl, SecretStr
 from pydantic_settings import SettingsConfigDict
 
 from gateway.conversation_log import RateLimit
+from gateway.handover.settings import HandoverSettings
 from support.redis_address import RedisUrl
 from support.systems.settings import WebhookSettings
 
@@ -24,7 +25,7 @@ def _long_enough(key: SecretStr) -> SecretStr:
 SigningKey = Annotated[SecretStr, AfterValidator(_long_enough)]
 
 
-class Settings(WebhookSettings):
+class Settings(HandoverSettings, WebhookSettings):
     """One field per environment variable of the same name."""
 
     model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True)

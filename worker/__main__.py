@@ -11,16 +11,16 @@ import uvloop
 from prometheus_client import start_http_server
 
 from gateway.conversation_log import ConversationLog
+from gateway.handover import Handover
 from support.redis_client import connect
 from support.startup import configure_logging, load_settings, refuse_to_start, require_redis
 from support.state.follow_ups import FollowUps
-from worker.answering import Answering
 from worker.follow_ups import AT_ONCE, LooksForNews
+from worker.handover_timers import HandoverTimers
 from worker.heartbeat import HeartbeatWriter
 from worker.metrics import WorkerMetrics
 from worker.outbound.live import live_outbound
 from worker.rasa_client import RasaClient
-from worker.retries import Tries
 from worker.settings import Settings
 from worker.turn_queue import TurnQueue
 from worker.unqueued import QueuesUnqueued
@@ -58,17 +58,21 @@ def live_worker(settings: Settings, metrics: WorkerMetrics, stack: AsyncExitStac
     stack.push_async_callback(actions_http.aclose)
     rasa = RasaClient(rasa_http, key=settings.rasa_turn_key)
     log = ConversationLog(redis, keep=settings.keep_conversations)
+    handover = Handover.on(
+        redis, log, limits=settings.handover_limits, hours=settings.opening_hours
+    )
     heartbeat = HeartbeatWriter(redis, rasa, actions_http, str(settings.actions_url))
     follow_ups = FollowUps(redis, look_every=settings.follow_up_every)
     return Worker(
         redis,
         TurnQueue(redis),
-        Answering(log, rasa, Tries(redis), metrics),
+        Answering(handover, rasa, Tries(redis), metrics),
         (
             heartbeat,
             LooksForNews(redis, log, rasa, follow_ups, metrics, quiet=settings.quiet_hours),
             live_outbound(settings, redis, log, stack),
             QueuesUnqueued(redis, log),
+            HandoverTimers(handover),
         ),
         concurrency=settings.worker_concurrency,
     )

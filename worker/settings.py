@@ -4,15 +4,16 @@ from datetime import timedelta
 from typing import Annotated, Self
 
 from pydantic import BeforeValidator, Field, HttpUrl, SecretStr, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 
+from gateway.handover.settings import HandoverSettings
 from support.decisions.quiet_hours import QuietHours, read_quiet_hours
 from support.redis_address import RedisUrl
 
 Quiet = Annotated[QuietHours | None, BeforeValidator(read_quiet_hours)]
 
 
-class Settings(BaseSettings):
+class Settings(HandoverSettings):
     """One field per environment variable of the same name."""
 
     model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True)

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, JsonValue
 
-from gateway.ownership import Owner, Ownership
+from gateway.ownership import VOICES, Owner, Ownership, Voice
 from support.ids import ConversationId, CustomerId, MessageId, SenderKey
 
 
@@ -83,10 +83,11 @@ class Entry(Frozen):
 
 
 class Reply(Frozen):
-    """A message to be appended on behalf of the bot or the system."""
+    """A message to be appended on behalf of the bot, an agent or the system."""
 
     sender: Sender
     text: str
+    author: str | None = None
     quick_replies: list[QuickReply] = []
     evidence: list[EvidenceNote] = []
     cards: list[dict[str, JsonValue]] = []
@@ -104,23 +105,31 @@ class Customer(Frozen):
 class Conversation(Frozen):
     """The state of a conversation beside its messages.
 
-    `answered` is the position of the newest customer message whose turn is finished. `address` is
-    where the customer is reached on a channel that is not our own page.
+    `answered` is the position of the newest customer message whose turn is finished. `fence` is the
+    epoch in which the present voice began: it answers nothing that was admitted before. `address`
+    is where the customer is reached on a channel that is not our own page. `handed_back` is what an
+    agent left to the assistant, as JSON, until it was passed on.
     """
 
     conversation_id: ConversationId
     owner: Owner
     epoch: int
+    fence: int
     answered: int
     channel: str
     sender_key: SenderKey
     customer: Customer | None
     address: str | None = None
+    handed_back: str | None = None
 
     @property
     def ownership(self) -> Ownership:
         """Owner and epoch, read together."""
         return Ownership(self.owner, self.epoch)
+
+    def is_for_the_assistant(self, epoch: int) -> bool:
+        """Say whether the assistant answers what was admitted in this epoch."""
+        return VOICES[self.owner] is Voice.ASSISTANT and epoch >= self.fence
 
 
 class RateLimit(Frozen):

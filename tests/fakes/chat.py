@@ -125,10 +125,11 @@ async def _events(response: httpx.Response) -> AsyncIterator[Json]:
     event: Json = {}
     async for line in response.aiter_lines():
         name, _, value = line.partition(": ")
-        if name in {"id", "data"}:
+        if name in {"id", "data", "event"}:
             event[name] = value
         elif not line and event:
-            yield {"id": event["id"], **json.loads(event["data"])}
+            kind = {"status": True} if event.get("event") == "status" else {"id": event.get("id")}
+            yield {**kind, **json.loads(event["data"])}
             event = {}
 
 

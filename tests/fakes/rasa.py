@@ -34,6 +34,8 @@ class FakeRasa:
     answers: dict[str, list[Body]] = field(default_factory=dict)
     understood: dict[str, Body] = field(default_factory=dict)
     """What a text is taken for; nothing is said of the others."""
+    persons: dict[str, Body] = field(default_factory=dict)
+    """What a text asks for besides: a person, with what is known."""
     asked: list[Body] = field(default_factory=list)
     """Every call, also those that failed."""
     processed: dict[str, list[Body]] = field(default_factory=dict)
@@ -63,7 +65,8 @@ class FakeRasa:
         messages = self.processed.setdefault(message_id, self.answers.get(words, echo))
         await asyncio.sleep(self.seconds)
         answer = {"status": status, "turn_id": message_id, "messages": messages}
-        return JSONResponse({**answer, "understood": self.understood.get(words)})
+        besides = {"understood": self.understood.get(words), "person": self.persons.get(words)}
+        return JSONResponse({**answer, **besides})
 
     async def health(self, _: Request) -> JSONResponse:
         """Say that a model is loaded."""

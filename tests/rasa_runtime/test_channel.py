@@ -28,6 +28,7 @@ def test_a_turn_is_answered(client: TurnClient):
         "turn_id": body["message_id"],
         "messages": [{**message, "said": ["utter_greet"]}],
         "understood": {"intent": "greet"},
+        "person": None,
     }
 
 

@@ -1,4 +1,4 @@
-from rasa_runtime.replies import replies_from
+from rasa_runtime.replies import person_wanted, replies_from
 from rasa_runtime.turn import QuickReply, Reply
 
 POST = {"source": "Australia Post", "at": "2026-11-24T01:00:00+00:00"}
@@ -73,3 +73,10 @@ def test_a_choice_is_a_button_of_the_message_before():
             quick_replies=[QuickReply(title="It's late", payload="/delivery_delayed")],
         )
     ]
+
+
+def test_a_request_for_a_person_is_found_in_whatever_was_said():
+    person = {"reason": "asked", "summary": "Asked for a person."}
+    said = [{"text": "Sure."}, {"text": "I'm asking for one.", "person": person}]
+    assert person_wanted(said) == person
+    assert person_wanted(said[:1]) is None
