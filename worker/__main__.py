@@ -15,12 +15,14 @@ from gateway.handover import Handover
 from support.redis_client import connect
 from support.startup import configure_logging, load_settings, refuse_to_start, require_redis
 from support.state.follow_ups import FollowUps
+from worker.answering import Answering
 from worker.follow_ups import AT_ONCE, LooksForNews
 from worker.handover_timers import HandoverTimers
 from worker.heartbeat import HeartbeatWriter
 from worker.metrics import WorkerMetrics
 from worker.outbound.live import live_outbound
 from worker.rasa_client import RasaClient
+from worker.retries import Tries
 from worker.settings import Settings
 from worker.turn_queue import TurnQueue
 from worker.unqueued import QueuesUnqueued
