@@ -25,7 +25,7 @@ def with_what_else_was_meant(turn: Turn, reply: Reply) -> Reply:
         return reply
     if _asks_for_person(turn):
         return _with(reply, Say(ResponseKey.PERSON_TOO, person=Reason.ASKED))
-    if (is_upset(turn.text) or is_vulnerable(turn.text)) and not turn.slots.get("person_offered"):
+    if _may_need_person(turn) and not turn.slots.get("person_offered"):
         # Before the answer, so that a question in it stays the last thing said.
         return reply.preceded_by(Say(ResponseKey.OFFER_PERSON)).with_slots(_OFFERED)
     return reply
@@ -41,7 +41,13 @@ def _with(reply: Reply, say: Say) -> Reply:
 def _asks_for_person(turn: Turn) -> bool:
     if turn.intent in PEOPLE or asks_for_person(turn.text):
         return True
-    return also_meant(turn.ranking, turn.intent, PEOPLE) is not None
+    return also_meant(turn.ranking, turn.intent, PEOPLE) == "request_human"
+
+
+def _may_need_person(turn: Turn) -> bool:
+    """Say whether a person is worth offering; one comes only to those who ask for one."""
+    complains = also_meant(turn.ranking, turn.intent, PEOPLE) is not None
+    return complains or is_upset(turn.text) or is_vulnerable(turn.text)
 
 
 def _says_nothing(reply: Reply) -> bool:

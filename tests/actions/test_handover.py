@@ -203,3 +203,15 @@ async def test_what_was_open_before_an_agent_came_is_not_asked_again(
     assert talk.slots["failures"] == 0
     assert talk.slots["agent_summary"] == "New parcel sent."
     assert talk.active_form is None
+
+
+async def test_a_grumble_in_passing_is_offered_a_person_and_not_given_one(
+    actions: dict[str, AssistantAction],
+) -> None:
+    talk = Conversation()
+    ranking = {"missing_item_or_damaged": 0.6, "complaint": 0.3}
+
+    said = await talk.turn(actions["action_missing_items"], ranking=ranking, **SAM)
+
+    assert said[-1] is ResponseKey.OFFER_PERSON
+    assert not [message for message in talk.messages if "person" in message]

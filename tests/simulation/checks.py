@@ -23,7 +23,7 @@ GIVEN: Final = {
 _FAILED: Final = any_of([texts.ANSWER_DELAYED, texts.TURN_FAILED, texts.NO_ANSWER])
 _INVITES: Final = re.compile(
     r"\b(?:tell me|send|ask|say|please|call|contact us|whenever|come back|write to you|text you"
-    r"|lifeline|kmart\.com\.au|customer service|wait)\b",
+    r"|lifeline|asking for a person|kmart\.com\.au|customer service|wait)\b",
     re.IGNORECASE,
 )
 _MAY_BE_ASKED_TWICE: Final = OFFERS | {Question.TELL_ME, Question.WHICH_PARCEL, Question.CODE}
