@@ -63,6 +63,7 @@ WORDS: Final[Mapping[ResponseKey, Mapping[str, Origin]]] = {
     ResponseKey.FOLLOWING: _NUMBER,
     ResponseKey.REQUEST_HUMAN_WITH_ORDER: _NUMBER,
     ResponseKey.COMPLAINT_WITH_ORDER: _NUMBER,
+    ResponseKey.GIVEN_BACK_WITH_ORDER: _NUMBER,
     ResponseKey.OTHER_ORDER_NOT_MATCHED: {"order_numbers": Origin.CUSTOMER},
     ResponseKey.ASK_ADDRESS_PARTS: {"parts": Origin.OURS, **_ADDRESS},
     ResponseKey.ASK_CONFIRM_ADDRESS: _ADDRESS,

@@ -20,6 +20,8 @@ DESK_ZONE: Final = ZoneInfo("Australia/Melbourne")
 """In which times are told; named with each of them."""
 
 Outlook = Queued | Ticket | None
+Card = dict[str, JsonValue]
+_ASSISTANT: Final[Card] = {"kind": "assistant"}
 
 
 def tells(held: Held, after: Handling, change: Change, *, outlook: Outlook) -> list[Reply]:
@@ -47,6 +49,7 @@ def _place(_: Held, __: Handling, outlook: Outlook) -> Reply | None:
     return _said(
         f"{place(outlook)} {texts.MEANWHILE}",
         QuickReply(title="Leave the queue", payload=LEAVE_QUEUE),
+        card=_queue(outlook),
     )
 
 
@@ -60,28 +63,42 @@ def _ticket(_: Held, after: Handling, outlook: Outlook) -> Reply | None:
 
 
 def _joined(_: Held, after: Handling, __: Outlook) -> Reply:
-    return _said(texts.AGENT_JOINED.format(name=after.agent_name))
+    name = after.agent_name
+    return _said(texts.AGENT_JOINED.format(name=name), card={"kind": "joined", "name": name})
 
 
 def _passed_on(held: Held, _: Handling, outlook: Outlook) -> Reply:
-    text = texts.PASSED_ON.format(name=held.handling.agent_name)
-    return _said(f"{text} {place(outlook)}" if isinstance(outlook, Queued) else text)
+    return _waiting_again(texts.PASSED_ON.format(name=held.handling.agent_name), outlook)
 
 
 def _apology(held: Held, _: Handling, outlook: Outlook) -> Reply:
-    text = texts.AGENT_LOST.format(name=held.handling.agent_name)
-    return _said(f"{text} {place(outlook)}" if isinstance(outlook, Queued) else text)
+    return _waiting_again(texts.AGENT_LOST.format(name=held.handling.agent_name), outlook)
+
+
+def _waiting_again(text: str, outlook: Outlook) -> Reply:
+    if not isinstance(outlook, Queued):
+        return _said(text)
+    return _said(f"{text} {place(outlook)}", card=_queue(outlook))
 
 
 def _rating(held: Held, _: Handling, __: Outlook) -> Reply | None:
     if held.handling.rating_asked or held.stopped:
         return None
-    card: dict[str, JsonValue] = {"kind": "csat"}
-    return Reply(sender=Sender.SYSTEM, text=texts.ASK_RATING, cards=[card])
+    return _said(texts.ASK_RATING, card={"kind": "csat"})
 
 
-def _said(text: str, *choices: QuickReply) -> Reply:
-    return Reply(sender=Sender.SYSTEM, text=text, quick_replies=list(choices))
+def _queue(queued: Queued) -> Card:
+    return {"kind": "queue", "position": queued.position, "wait_minutes": queued.wait_minutes}
+
+
+def _said(text: str, *choices: QuickReply, card: Card | None = None) -> Reply:
+    """Return a message; its card tells programs who answers from here on."""
+    return Reply(
+        sender=Sender.SYSTEM,
+        text=text,
+        quick_replies=list(choices),
+        cards=[card] if card else [],
+    )
 
 
 def _time(at: datetime) -> str:
@@ -95,9 +112,9 @@ _WORDS: Final[Mapping[Effect, Callable[[Held, Handling, Outlook], Reply | None]]
     Effect.TELL_JOINED: _joined,
     Effect.TELL_TRANSFER: _passed_on,
     Effect.TELL_APOLOGY: _apology,
-    Effect.TELL_LEFT_QUEUE: lambda *_: _said(texts.LEFT_QUEUE),
+    Effect.TELL_LEFT_QUEUE: lambda *_: _said(texts.LEFT_QUEUE, card=_ASSISTANT),
     Effect.TELL_ASSISTANT: lambda held, *_: _said(
-        texts.ASSISTANT_AGAIN.format(name=held.handling.agent_name)
+        texts.ASSISTANT_AGAIN.format(name=held.handling.agent_name), card=_ASSISTANT
     ),
     Effect.OFFER_TICKET: lambda *_: _said(
         texts.OFFER_CALL_BACK, QuickReply(title="Get back to me instead", payload=CALL_ME_BACK)

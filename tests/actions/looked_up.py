@@ -142,9 +142,9 @@ def looked_up(monkeypatch: pytest.MonkeyPatch) -> LookedUp:
     """Watch every look-up, and every text as it is filled."""
     watch = LookedUp()
 
-    def utter(say: Say, dispatcher: CollectingDispatcher) -> None:
+    def utter(say: Say, *arguments: Any) -> None:
         watch.check(say)
-        UTTER(say, dispatcher)
+        UTTER(say, *arguments)
 
     monkeypatch.setattr(Say, "utter", utter)
     for system, methods in _SYSTEMS.items():

@@ -182,7 +182,7 @@ async def test_a_person_is_offered_early_to_the_vulnerable(
         actions["action_order_status"], "it has my mum's medication in it", **SAM
     )
 
-    assert said[-1] is ResponseKey.OFFER_PERSON
+    assert said[0] is ResponseKey.OFFER_PERSON
 
 
 async def test_what_was_open_before_an_agent_came_is_not_asked_again(
@@ -213,5 +213,5 @@ async def test_a_grumble_in_passing_is_offered_a_person_and_not_given_one(
 
     said = await talk.turn(actions["action_missing_items"], ranking=ranking, **SAM)
 
-    assert said[-1] is ResponseKey.OFFER_PERSON
+    assert said[0] is ResponseKey.OFFER_PERSON
     assert not [message for message in talk.messages if "person" in message]

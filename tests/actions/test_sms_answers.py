@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import timedelta
 
 import httpx
 import pytest
@@ -15,6 +16,8 @@ from sandbox.settings import Settings
 from support.knowledge.library import Library
 from support.sms.segments import Encoding, size_of
 from support.systems.carriers.australia_post.adapter import AustraliaPostTracking
+from support.systems.carriers.batching import Batching
+from support.systems.carriers.budget import CallBudget
 from support.systems.carriers.directory import CarrierDirectory
 from support.systems.carriers.last_known import LastKnown
 from support.systems.carriers.registry import AUSTRALIA_POST, STARTRACK
@@ -43,19 +46,15 @@ async def sandbox() -> AsyncIterator[httpx.AsyncClient]:
 
 @pytest.fixture
 def actions(sandbox: httpx.AsyncClient, redis: Redis) -> dict[str, AssistantAction]:
-    carriers = {
-        carrier: AustraliaPostTracking(
-            client=sandbox,
-            carrier=carrier,
-            url="http://127.0.0.1/australia-post",
-            account="1",
-            key="k",
-            password="p",
-        )
-        for carrier in (AUSTRALIA_POST, STARTRACK)
-    }
+    tracking = AustraliaPostTracking(
+        client=sandbox, url="http://127.0.0.1/australia-post", account="1", key="k", password="p"
+    )
+    last_known = LastKnown(redis)
+    budget = CallBudget(redis, "australia_post:1", 1000, timedelta(minutes=1), timedelta(0))
+    source = Batching(tracking, budget, last_known.keep)
+    carriers = CarrierDirectory(dict.fromkeys((AUSTRALIA_POST, STARTRACK), source), last_known)
     services = services_for_tests(*ORDERS, redis=redis, knowledge=Library.read())
-    return actions_of(replace(services, carriers=CarrierDirectory(carriers, LastKnown(redis))))
+    return actions_of(replace(services, carriers=carriers))
 
 
 @pytest.mark.parametrize("by_phone", [True, False], ids=["from its phone", "with its email"])
