@@ -31,6 +31,7 @@ class Settings(BaseSettings):
     redis_url: RedisUrl
     gateway_host: str = "127.0.0.1"
     gateway_port: int = Field(default=8000, ge=0, le=65535)
+    gateway_metrics_port: int | None = Field(default=None, ge=0, le=65535)
     forwarded_allow_ips: str = ""
     cors_allow_origins: str = ""
 
