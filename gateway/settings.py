@@ -48,6 +48,8 @@ class Settings(BaseSettings):
     message_limit_characters: int = Field(default=2000, ge=1, le=4000)
     messages_per_minute: int = Field(default=30, ge=1)
     conversations_per_minute: int = Field(default=30, ge=1)
+    messages_per_address_per_minute: int = Field(default=300, ge=1)
+    open_conversations_per_address: int = Field(default=200, ge=1)
     keep_conversations_days: int = Field(default=30, ge=1)
     demo_shop_url: HttpUrl | None = None
     knowledge_folder: Path | None = None
@@ -75,6 +77,11 @@ class Settings(BaseSettings):
     def message_rate(self) -> RateLimit:
         """How many messages one conversation may send."""
         return RateLimit(count=self.messages_per_minute, seconds=60)
+
+    @property
+    def address_message_rate(self) -> RateLimit:
+        """How many messages may come from one address, in all its conversations together."""
+        return RateLimit(count=self.messages_per_address_per_minute, seconds=60)
 
     @property
     def conversation_rate(self) -> RateLimit:

@@ -42,6 +42,10 @@ TOO_MANY_MESSAGES = (
 TOO_MANY_CHATS = (
     "Too many chats were started from your connection. Please try again in {seconds} seconds."
 )
+TOO_MANY_OPEN_CHATS = (
+    "Too many chats are open from your connection. Please end one of them, or try again in "
+    "{seconds} seconds."
+)
 TRY_AGAIN_SOON = "We can't take messages right now. Please try again in a moment."
 UNEXPECTED = "Something went wrong on our side. Please try again."
 NO_TEXT_MESSAGE = "This is no message and no status of one."
