@@ -9,7 +9,7 @@ from fastapi.middleware.cors import CORSMiddleware
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from gateway import conversations_api, events_api, health_api, knowledge_page, messages_api
-from gateway.channels import sms
+from gateway.channels import sms, webhook
 from gateway.middleware import CountErrors, RefuseLargeBodies, SecurityHeaders
 from gateway.pages import add_pages
 from gateway.problems import problem_handlers
@@ -41,7 +41,15 @@ def create_app(services: Services) -> FastAPI:
         exception_handlers=problem_handlers(body_limit=BODY_LIMIT_BYTES),
     )
     app.state.services = services
-    for api in (conversations_api, messages_api, events_api, health_api, knowledge_page, sms):
+    for api in (
+        conversations_api,
+        messages_api,
+        events_api,
+        health_api,
+        knowledge_page,
+        sms,
+        webhook,
+    ):
         app.include_router(api.router)
     add_pages(app)
     _add_middleware(app, services)

@@ -9,6 +9,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from gateway.conversation_log import RateLimit
 from support.redis_address import RedisUrl
+from support.systems.messaging.webhook.apps import AppName, WebhookApp
 
 KEY_BYTES = 32
 """The least length of a signing key (RFC 7518, section 3.2, for HS256)."""
@@ -44,6 +45,7 @@ class Settings(BaseSettings):
     channel_idle_hours: int = Field(default=24, ge=1)
     twilio_account_sid: str | None = None
     twilio_auth_token: SecretStr | None = None
+    webhook_apps: dict[AppName, WebhookApp] = {}
 
     message_limit_characters: int = Field(default=2000, ge=1, le=4000)
     messages_per_minute: int = Field(default=30, ge=1)

@@ -11,6 +11,7 @@ from support.state.consent import Consent
 from support.state.deliveries import Deliveries
 from support.systems.messaging.interface import MessageSender
 from support.systems.messaging.twilio.http import TwilioAccount, TwilioSms
+from support.systems.messaging.webhook.callbacks import WebhookCallbacks
 from worker.outbound.background import AT_ONCE, SendsMessages
 from worker.outbound.cursor import Cursor
 from worker.outbound.dead_letters import DeadLetters
@@ -52,4 +53,6 @@ def _senders(settings: Settings, http: httpx.AsyncClient) -> dict[str, MessageSe
             ),
             status_callback=f"{str(settings.public_url).rstrip('/')}/v1/channels/sms/status",
         )
+    if settings.webhook_apps:
+        senders[Channel.WEBHOOK] = WebhookCallbacks(http, settings.webhook_apps)
     return senders
