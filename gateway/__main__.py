@@ -12,6 +12,7 @@ from gateway.app import create_app
 from gateway.server import GatewayServer, listening_socket
 from gateway.services import live_services
 from gateway.settings import Settings
+from support.figures import serve_figures
 from support.knowledge.files import KnowledgeInvalid
 from support.startup import configure_logging, load_settings, refuse_to_start, require_redis
 
@@ -44,6 +45,13 @@ async def _serve(settings: Settings, listener: socket.socket) -> None:
         services = live_services(settings)
     except KnowledgeInvalid as problem:
         refuse_to_start("gateway", [str(problem)], os.EX_CONFIG)
+    if settings.gateway_metrics_port is not None:
+        serve_figures(
+            settings.gateway_metrics_port,
+            services.metrics.registry,
+            process="gateway",
+            setting="GATEWAY_METRICS_PORT",
+        )
     log = structlog.get_logger("gateway")
     host, port = listener.getsockname()[:2]
     log.info("gateway_started", host=host, port=port)

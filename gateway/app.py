@@ -19,7 +19,7 @@ from gateway import (
     system_events_api,
     typing_api,
 )
-from gateway.channels import messenger, sms, whatsapp
+from gateway.channels import messenger, sms, webhook, whatsapp
 from gateway.middleware import CountErrors, RefuseLargeBodies, SecurityHeaders
 from gateway.pages import add_pages
 from gateway.problems import problem_handlers
@@ -45,6 +45,7 @@ APIS = (
     sms,
     whatsapp,
     messenger,
+    webhook,
     carrier_webhooks,
 )
 

@@ -2,18 +2,18 @@
 
 import asyncio
 import random
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Annotated
 
 import structlog
-from fastapi import APIRouter, Header, Query
-from fastapi.responses import StreamingResponse
+from fastapi import APIRouter, Header, Query, Request
 from fastapi.sse import format_sse_event
 from redis.exceptions import RedisError
 
 from gateway.conversation_log import PAGE, ConversationUnknown, Entry, Sender
 from gateway.doorbell import Bell
+from gateway.event_response import EventResponse
 from gateway.handover import Status
 from gateway.messages import LAST_POSITION, shown
 from gateway.ownership import Owner
@@ -37,13 +37,14 @@ HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 Position = Annotated[int | None, Header(ge=0, le=LAST_POSITION)]
 
 
-@router.get("/events", response_class=StreamingResponse)
+@router.get("/events", response_class=EventResponse)
 async def stream_events(
+    request: Request,
     scope: Authorised,
     services: Provided,
     last_event_id: Position = None,
     after: Annotated[int, Query(ge=0, le=LAST_POSITION)] = 0,
-) -> StreamingResponse:
+) -> EventResponse:
     """Stream the messages that follow `Last-Event-ID` (or `after`), then each as it comes.
 
     An event's id is the message's position. An event `typing` says who is typing, has no id and
@@ -54,17 +55,37 @@ async def stream_events(
     """
     await services.log.conversation(scope.conversation_id)
     start = after if last_event_id is None else last_event_id
-    events = EventStream(scope, services, after=start).events()
-    return StreamingResponse(events, media_type="text/event-stream", headers=HEADERS)
+    stream = EventStream(scope, services, after=start, has_left=request.is_disconnected)
+    return EventResponse(stream.events(), HEADERS)
 
 
 class EventStream:
     """One reader's stream over a conversation."""
 
-    def __init__(self, scope: TokenScope, services: Services, *, after: int) -> None:
+    __slots__ = (
+        "_after",
+        "_asked_at",
+        "_caught_up",
+        "_has_left",
+        "_looks",
+        "_scope",
+        "_services",
+        "_silence",
+        "_status",
+    )
+
+    def __init__(
+        self,
+        scope: TokenScope,
+        services: Services,
+        *,
+        after: int,
+        has_left: Callable[[], Awaitable[bool]],
+    ) -> None:
         self._scope = scope
         self._services = services
         self._after = after
+        self._has_left = has_left
         self._caught_up = False
         self._asked_at: datetime | None = None
         self._status = WITH_ASSISTANT
@@ -72,8 +93,8 @@ class EventStream:
         # Streams that were opened together do not look at the log together ever after.
         self._silence = KEEP_ALIVE_SECONDS * random.random()  # noqa: S311 - guards nothing
 
-    async def events(self) -> AsyncIterator[bytes]:
-        """Yield the encoded events until the token expires or the gateway stops."""
+    async def events(self) -> AsyncGenerator[bytes]:
+        """Yield the encoded events until the token expires, the reader or the gateway is gone."""
         doorbell, gauge = self._services.doorbell, self._services.metrics.open_streams
         with gauge.track_inprogress(), doorbell.listening(self._scope.conversation_id) as bell:
             yield format_sse_event(comment="open", retry=RETRY_MILLISECONDS)
@@ -93,6 +114,8 @@ class EventStream:
                 self._silence = KEEP_ALIVE_SECONDS
                 self._looks = rang or self._status.position is not None
                 if not rang:
+                    if await self._has_left():
+                        return
                     yield KEEP_ALIVE
 
     async def _read(self) -> list[Entry]:

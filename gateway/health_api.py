@@ -1,9 +1,8 @@
-"""Is the process up, can a turn be answered, and the figures."""
+"""Is the process up, and can a turn be answered."""
 
 from http import HTTPStatus
 
 from fastapi import APIRouter, Response
-from prometheus_client import CONTENT_TYPE_LATEST
 from pydantic import BaseModel
 from redis.exceptions import RedisError
 
@@ -39,12 +38,6 @@ async def ready(services: Provided) -> Response | Health:
         texts.NOT_READY.format(missing=", ".join(missing)),
     )
     return problem_response(problem, missing=missing)
-
-
-@router.get("/metrics")
-async def metrics(services: Provided) -> Response:
-    """Return the figures in Prometheus' text format."""
-    return Response(services.metrics.render(), media_type=CONTENT_TYPE_LATEST)
 
 
 async def _missing(services: Services) -> list[str]:

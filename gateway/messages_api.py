@@ -4,11 +4,12 @@ from http import HTTPStatus
 from typing import Annotated
 
 import structlog
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 
 from gateway import texts
 from gateway.messages import LAST_POSITION, AcceptedMessage, Messages, NewMessage, shown
 from gateway.problems import Problem
+from gateway.senders import sender_of
 from gateway.services import Authorised, Provided, Services
 from gateway.text_cleaning import clean_text
 from gateway.turn_queue import announce_turn
@@ -20,13 +21,15 @@ router = APIRouter(prefix="/v1/conversations/{conversation_id}", tags=["messages
 
 @router.post("/messages", status_code=HTTPStatus.ACCEPTED)
 async def send_message(
-    message: NewMessage, scope: Authorised, services: Provided
+    message: NewMessage, scope: Authorised, services: Provided, request: Request
 ) -> AcceptedMessage:
     """Take a message; when this returns it is safe and will be answered.
 
     The same `client_message_id` again gives the same answer and no second turn, whatever the
     text: the first text stands.
     """
+    sender = sender_of(request, services.settings.sender_key_secret)
+    await services.admission.messages.admit(sender)
     text, payload = await _words(message, scope.conversation_id, services)
     admission = await services.log.append_customer_message(
         scope.conversation_id,

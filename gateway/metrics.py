@@ -1,6 +1,6 @@
 """What the gateway counts, for Prometheus."""
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
 ANSWER_BUCKETS = (0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 60.0, 300.0)
 
@@ -54,7 +54,3 @@ class GatewayMetrics:
         self.open_streams = Gauge(
             "gateway_open_streams", "Event streams open now", registry=self.registry
         )
-
-    def render(self) -> bytes:
-        """Return all figures in Prometheus' text format."""
-        return generate_latest(self.registry)

@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import ipaddress
 
+from fastapi import Request
 from pydantic import SecretStr
 
 from support.ids import SenderKey
@@ -18,6 +19,11 @@ def sender_key(address: str, secret: SecretStr) -> SenderKey:
         secret.get_secret_value().encode(), _network(address).encode(), hashlib.sha256
     )
     return SenderKey(digest.hexdigest()[:32])
+
+
+def sender_of(request: Request, secret: SecretStr) -> SenderKey:
+    """Return the keyed hash of the address that a request comes from."""
+    return sender_key(request.client.host if request.client else "", secret)
 
 
 def _network(address: str) -> str:

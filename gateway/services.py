@@ -10,7 +10,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from redis.asyncio import Redis
 
 from gateway import texts
-from gateway.admission import ConversationLimit
+from gateway.admission import Admission, OpenConversations
 from gateway.channels.address_book import AddressBook
 from gateway.channels.intake import Intake, Limits
 from gateway.conversation_log import ConversationLog
@@ -39,7 +39,7 @@ class Services:
     settings: Settings
     redis: Redis
     log: ConversationLog
-    conversation_limit: ConversationLimit
+    admission: Admission
     doorbell: Doorbell
     tokens: Tokens
     metrics: GatewayMetrics
@@ -68,7 +68,7 @@ def live_services(settings: Settings) -> Services:
         settings=settings,
         redis=redis,
         log=log,
-        conversation_limit=ConversationLimit(redis, settings.conversation_rate),
+        admission=_admission(settings, redis),
         doorbell=Doorbell(redis),
         tokens=Tokens(
             conversation_key=settings.conversation_token_key,
@@ -86,6 +86,19 @@ def live_services(settings: Settings) -> Services:
         notices=Notices(LastKnown(redis), followers=follow_ups),
         handover=Handover.on(
             redis, log, limits=settings.handover_limits, hours=settings.opening_hours
+        ),
+    )
+
+
+def _admission(settings: Settings, redis: Redis) -> Admission:
+    return Admission(
+        redis,
+        conversations=settings.conversation_rate,
+        messages=settings.address_message_rate,
+        open_conversations=OpenConversations(
+            redis,
+            limit=settings.open_conversations_per_address,
+            life=settings.conversation_token_life,
         ),
     )
 

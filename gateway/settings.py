@@ -10,6 +10,7 @@ from pydantic_settings import SettingsConfigDict
 from gateway.conversation_log import RateLimit
 from gateway.handover.settings import HandoverSettings
 from support.redis_address import RedisUrl
+from support.systems.messaging.webhook.apps import AppName, WebhookApp
 from support.systems.settings import WebhookSettings
 
 KEY_BYTES = 32
@@ -33,6 +34,7 @@ class Settings(HandoverSettings, WebhookSettings):
     redis_url: RedisUrl
     gateway_host: str = "127.0.0.1"
     gateway_port: int = Field(default=8000, ge=0, le=65535)
+    gateway_metrics_port: int | None = Field(default=None, ge=0, le=65535)
     forwarded_allow_ips: str = ""
     cors_allow_origins: str = ""
 
@@ -52,10 +54,13 @@ class Settings(HandoverSettings, WebhookSettings):
     whatsapp_phone_number_id: str | None = None
     messenger_app_secret: SecretStr | None = None
     messenger_page_id: str | None = None
+    webhook_apps: dict[AppName, WebhookApp] = Field(default_factory=dict)
 
     message_limit_characters: int = Field(default=2000, ge=1, le=4000)
     messages_per_minute: int = Field(default=30, ge=1)
     conversations_per_minute: int = Field(default=30, ge=1)
+    messages_per_address_per_minute: int = Field(default=300, ge=1)
+    open_conversations_per_address: int = Field(default=200, ge=1)
     keep_conversations_days: int = Field(default=30, ge=1)
     demo_shop_url: HttpUrl | None = None
     knowledge_folder: Path | None = None
@@ -83,6 +88,11 @@ class Settings(HandoverSettings, WebhookSettings):
     def message_rate(self) -> RateLimit:
         """How many messages one conversation may send."""
         return RateLimit(count=self.messages_per_minute, seconds=60)
+
+    @property
+    def address_message_rate(self) -> RateLimit:
+        """How many messages may come from one address, in all its conversations together."""
+        return RateLimit(count=self.messages_per_address_per_minute, seconds=60)
 
     @property
     def conversation_rate(self) -> RateLimit:

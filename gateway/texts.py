@@ -45,9 +45,14 @@ TOO_MANY_MESSAGES = (
 TOO_MANY_CHATS = (
     "Too many chats were started from your connection. Please try again in {seconds} seconds."
 )
+TOO_MANY_OPEN_CHATS = (
+    "Too many chats are open from your connection. Please end one of them, or try again in "
+    "{seconds} seconds."
+)
 TRY_AGAIN_SOON = "We can't take messages right now. Please try again in a moment."
 UNEXPECTED = "Something went wrong on our side. Please try again."
 NO_TEXT_MESSAGE = "This is no message and no status of one."
+NO_APP_MESSAGE = "Send a JSON object with user, and text or choice."
 SIGNATURE_INVALID = "The signature does not fit what was sent."
 NOT_READY = "A message could not be answered right now. Missing: {missing}."
 NOT_FOUND = "There is nothing at this address."

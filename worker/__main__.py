@@ -1,19 +1,18 @@
 """Runs a worker: `python -m worker`."""
 
 import asyncio
-import os
 import signal
 from contextlib import AsyncExitStack
 
 import httpx
 import structlog
 import uvloop
-from prometheus_client import start_http_server
 
 from gateway.conversation_log import ConversationLog
 from gateway.handover import Handover
+from support.figures import serve_figures
 from support.redis_client import connect
-from support.startup import configure_logging, load_settings, refuse_to_start, require_redis
+from support.startup import configure_logging, load_settings, require_redis
 from support.state.follow_ups import FollowUps
 from worker.answering import Answering
 from worker.follow_ups import AT_ONCE, LooksForNews
@@ -43,7 +42,12 @@ async def _run(settings: Settings) -> None:
     await require_redis(settings.redis_url, process="worker")
     metrics = WorkerMetrics()
     if settings.worker_metrics_port is not None:
-        _serve_metrics(settings.worker_metrics_port, metrics)
+        serve_figures(
+            settings.worker_metrics_port,
+            metrics.registry,
+            process="worker",
+            setting="WORKER_METRICS_PORT",
+        )
     async with AsyncExitStack() as stack:
         await live_worker(settings, metrics, stack).run(stopping)
     structlog.get_logger("worker").info("worker_stopped")
@@ -78,14 +82,6 @@ def live_worker(settings: Settings, metrics: WorkerMetrics, stack: AsyncExitStac
         ),
         concurrency=settings.worker_concurrency,
     )
-
-
-def _serve_metrics(port: int, metrics: WorkerMetrics) -> None:
-    try:
-        start_http_server(port, addr="127.0.0.1", registry=metrics.registry)
-    except OSError as error:
-        reason = f"WORKER_METRICS_PORT {port} cannot be listened on: {error.strerror}."
-        refuse_to_start("worker", [reason], os.EX_UNAVAILABLE)
 
 
 if __name__ == "__main__":

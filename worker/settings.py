@@ -9,6 +9,7 @@ from pydantic_settings import SettingsConfigDict
 from gateway.handover.settings import HandoverSettings
 from support.decisions.quiet_hours import QuietHours, read_quiet_hours
 from support.redis_address import RedisUrl
+from support.systems.messaging.webhook.apps import AppName, WebhookApp
 
 Quiet = Annotated[QuietHours | None, BeforeValidator(read_quiet_hours)]
 
@@ -35,6 +36,7 @@ class Settings(HandoverSettings):
     whatsapp_template: str | None = None
     messenger_token: SecretStr | None = None
     messenger_page_id: str | None = None
+    webhook_apps: dict[AppName, WebhookApp] = Field(default_factory=dict)
     keep_conversations_days: int = Field(default=30, ge=1)
     worker_concurrency: int = Field(default=16, ge=1, le=48)
     follow_up_every: timedelta = Field(default=timedelta(minutes=15), gt=timedelta(0))

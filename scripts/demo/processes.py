@@ -127,6 +127,8 @@ def _gateway(ports: Ports, keys: Mapping[str, str], redis_url: str) -> Process:
         # Everybody comes from the same address here, and scripts type faster than people.
         "CONVERSATIONS_PER_MINUTE": "6000",
         "MESSAGES_PER_MINUTE": "600",
+        "MESSAGES_PER_ADDRESS_PER_MINUTE": "60000",
+        "OPEN_CONVERSATIONS_PER_ADDRESS": "100000",
         **_chosen(keys, "CONVERSATION_TOKEN_KEY", "CUSTOMER_TOKEN_KEY", "SENDER_KEY_SECRET"),
         **_chosen(keys, *_KEYS_OF_EVENTS),
         **gateway_channels(_url(ports.gateway), keys),

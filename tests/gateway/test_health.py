@@ -2,6 +2,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from prometheus_client import generate_latest
 from redis.asyncio import Redis
 
 from gateway.heartbeat import Heartbeat, write_heartbeat
@@ -64,8 +65,12 @@ async def test_metrics_count_messages_repeats_and_errors(gateway: RunningGateway
     await chat.say("hello", "1")
     await chat.say("hello", "1")
     await chat.post({"client_message_id": "2", "text": ""})
-    figures = (await gateway.http.get("/metrics")).text
+    figures = generate_latest(gateway.services.metrics.registry).decode()
     assert "gateway_messages_accepted_total 1.0" in figures
     assert "gateway_messages_repeated_total 1.0" in figures
     assert 'gateway_errors_total{status="422"} 1.0' in figures
     assert chat.id not in figures
+
+
+async def test_the_figures_are_not_on_the_port_of_customers(gateway: RunningGateway):
+    assert (await gateway.http.get("/metrics")).status_code == 404

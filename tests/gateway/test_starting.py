@@ -84,6 +84,20 @@ def test_a_taken_port_is_one_clear_line(tmp_path: Path, redis_url: str):
     )
 
 
+def test_the_figures_have_a_port_of_their_own(tmp_path: Path, redis_url: str, unused_tcp_port: int):
+    port = str(unused_tcp_port)
+    process = start(tmp_path, REDIS_URL=redis_url, GATEWAY_METRICS_PORT=port, **GOOD)
+    try:
+        assert process.stdout is not None
+        while "gateway_started" not in process.stdout.readline():
+            assert process.poll() is None
+        figures = httpx.get(f"http://127.0.0.1:{port}/metrics").text
+        assert "gateway_open_streams 0.0" in figures
+    finally:
+        process.terminate()
+        process.communicate(timeout=20)
+
+
 @pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
 def test_it_serves_until_it_is_told_to_stop(
     tmp_path: Path, redis_url: str, unused_tcp_port: int, stop: signal.Signals

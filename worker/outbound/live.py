@@ -16,6 +16,7 @@ from support.systems.messaging.meta.graph import Graph
 from support.systems.messaging.meta.messenger import Messenger
 from support.systems.messaging.meta.whatsapp import Template, WhatsApp
 from support.systems.messaging.twilio.http import TwilioAccount, TwilioSms
+from support.systems.messaging.webhook.callbacks import WebhookCallbacks
 from worker.outbound.background import AT_ONCE, SendsMessages
 from worker.outbound.cursor import Cursor
 from worker.outbound.dead_letters import DeadLetters
@@ -75,4 +76,6 @@ def _senders(
             ),
             status_callback=f"{str(settings.public_url).rstrip('/')}/v1/channels/sms/status",
         )
+    if settings.webhook_apps:
+        senders[Channel.WEBHOOK] = WebhookCallbacks(http, settings.webhook_apps)
     return senders

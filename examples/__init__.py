@@ -1,0 +1,1 @@
+"""Programs that show how to connect something to the assistant."""

@@ -1,0 +1,1 @@
+"""In-house apps: what is called back, and how both sides sign."""
