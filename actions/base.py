@@ -11,6 +11,7 @@ from rasa_sdk.types import DomainDict
 
 from actions.besides import with_what_else_was_meant
 from actions.open_questions import NOTHING_OPEN, OpenQuestions
+from actions.person_request import person_request
 from actions.reply import Reply, Say
 from actions.responses import ResponseKey
 from actions.services import Services
@@ -59,8 +60,13 @@ class AssistantAction(Action, ABC):
         if self.ends_the_turn:
             reply = with_what_else_was_meant(turn, reply)
             reply = self.finished(reply.with_slots(_open_offers(turn, reply)))
+        request = (
+            await person_request(turn, reply.slots, self.services, reply.person)
+            if reply.person
+            else None
+        )
         for say in reply.says:
-            say.utter(dispatcher)
+            say.utter(dispatcher, request)
         return reply.events()
 
     async def _answer_or_apologise(self, turn: Turn) -> Reply:

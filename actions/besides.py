@@ -9,25 +9,27 @@ from actions.responses import ResponseKey
 from actions.turn import Turn
 from support.decisions.mood import is_upset
 from support.decisions.understanding import also_meant
+from support.decisions.vulnerability import is_vulnerable
 from support.decisions.wishes import asks_for_person
+from support.handover import Reason
 
 PEOPLE = frozenset({"request_human", "complaint"})
 """Intents that ask for a person, or need one."""
 
 
 def with_what_else_was_meant(turn: Turn, reply: Reply) -> Reply:
-    """Add how to reach a person: where one was asked for in passing, or, once, to the upset."""
+    """Get a person where one was asked for in passing; offer one, once, to who may need it."""
     if _says_nothing(reply) or _speaks_of_a_person(reply):
         return reply
     if _asks_for_person(turn):
-        return _with(reply, ResponseKey.PERSON_TOO)
-    if is_upset(turn.text) and not turn.slots.get("person_offered"):
-        return _with(reply, ResponseKey.OFFER_PERSON)
+        return _with(reply, Say(ResponseKey.PERSON_TOO, person=Reason.ASKED))
+    if (is_upset(turn.text) or is_vulnerable(turn.text)) and not turn.slots.get("person_offered"):
+        return _with(reply, Say(ResponseKey.OFFER_PERSON))
     return reply
 
 
-def _with(reply: Reply, key: ResponseKey) -> Reply:
-    return reply.followed_by(Say(key)).with_slots({"person_offered": True})
+def _with(reply: Reply, say: Say) -> Reply:
+    return reply.followed_by(say).with_slots({"person_offered": True})
 
 
 def _asks_for_person(turn: Turn) -> bool:

@@ -12,6 +12,7 @@ from actions.responses import ResponseKey
 from actions.turn import Turn
 from support.decisions.understanding import plausible, torn_between
 from support.decisions.wishes import ends_updates
+from support.handover import Reason
 
 MAIN_TOPICS = (
     "track_order",
@@ -74,7 +75,8 @@ def _reply(turn: Turn, failures: int, both: tuple[str, str] | None) -> Reply:
             topics = Say(ResponseKey.NOT_UNDERSTOOD_AGAIN)
             return offer(turn, topics, *MAIN_TOPICS, something_else=True)
         case _:
-            return offer(turn, Say(ResponseKey.NOT_UNDERSTOOD_OFTEN), "request_human")
+            often = Say(ResponseKey.NOT_UNDERSTOOD_OFTEN, person=Reason.NOT_UNDERSTOOD)
+            return aside(turn, often).with_slots({"person_offered": True})
 
 
 def _did_you_mean(turn: Turn) -> Reply:

@@ -1,4 +1,4 @@
-"""Customers who want a person: told how to reach one, and helped with what is wrong meanwhile."""
+"""Customers who want a person: one is asked for, and what is wrong is dealt with meanwhile."""
 
 from typing import ClassVar
 
@@ -12,11 +12,13 @@ from actions.services import Services
 from actions.turn import Turn
 from support.decisions.understanding import also_meant
 from support.decisions.wishes import names_an_order
+from support.handover import Reason
 
 
 class PersonWanted(AssistantAction):
-    """Says how to reach a person, then answers the problem that was named with it."""
+    """Gets a person, then answers the problem that was named with it."""
 
+    reason: ClassVar[Reason]
     key: ClassVar[ResponseKey]
     key_with_order: ClassVar[ResponseKey]
 
@@ -36,8 +38,8 @@ class PersonWanted(AssistantAction):
     def _say(self, turn: Turn) -> Say:
         number = turn.slot("order_number")
         if number is None or turn.active_form:
-            return Say(self.key)
-        return Say(self.key_with_order, words={"order_number": number})
+            return Say(self.key, person=self.reason)
+        return Say(self.key_with_order, words={"order_number": number}, person=self.reason)
 
     async def _about(self, turn: Turn, problem: str | None) -> Reply:
         if problem is not None:
@@ -51,6 +53,7 @@ class RequestHuman(PersonWanted):
     """The customer asks for a person."""
 
     action_name = "action_request_human"
+    reason = Reason.ASKED
     key = ResponseKey.REQUEST_HUMAN
     key_with_order = ResponseKey.REQUEST_HUMAN_WITH_ORDER
 
@@ -59,6 +62,7 @@ class Complaint(PersonWanted):
     """The customer complains."""
 
     action_name = "action_complaint"
+    reason = Reason.COMPLAINT
     key = ResponseKey.COMPLAINT
     key_with_order = ResponseKey.COMPLAINT_WITH_ORDER
 
@@ -70,5 +74,5 @@ class Distress(AssistantAction):
     ends_the_turn: ClassVar[bool] = False
 
     async def answer(self, turn: Turn) -> Reply:
-        """Say who helps at once."""
-        return aside(turn, Say(ResponseKey.DISTRESS))
+        """Say who helps at once, and get a person."""
+        return aside(turn, Say(ResponseKey.DISTRESS, person=Reason.DISTRESS))

@@ -9,6 +9,7 @@ from actions.delay import DeliveryDelayed
 from actions.fallback import Fallback
 from actions.feedback import NotHelpful
 from actions.follow_up import FollowUpOrder
+from actions.give_back import GiveBack
 from actions.handover import Complaint, Distress, RequestHuman
 from actions.identity_form import AnswerTopic, UseDetails, ValidateIdentityForm
 from actions.notify_me import StopNotifications
@@ -80,6 +81,7 @@ def build_actions(services: Services) -> tuple[Action, ...]:
         fallback,
         Distress(services),
         FollowUpOrder(services),
+        GiveBack(services),
     )
     open_questions = OpenQuestions(topics)
     for action in actions:

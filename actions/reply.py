@@ -9,6 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.responses import ResponseKey
 from support.facts import Evidence, Fact
+from support.handover import PersonRequest, Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Say:
     positions, what the customer said). `checked` is evidence for what the wording itself claims.
     `cards` tell the same as data, for those who draw it.
     `joins` puts the text into the bubble of the one before. With `choice`, a payload, the text is
-    no sentence but the title of a button under it.
+    no sentence but the title of a button under it. `person` is why somebody has to take over.
     """
 
     key: ResponseKey
@@ -38,6 +39,7 @@ class Say:
     cards: tuple[Mapping[str, Any], ...] = ()
     joins: bool = False
     choice: str | None = None
+    person: Reason | None = None
 
     def evidence(self) -> list[dict[str, str]]:
         """Return who said what is claimed, without repeats, for the message's `evidence`."""
@@ -48,8 +50,11 @@ class Say:
                 newest[one.source] = one
         return [{"source": one.source, "at": one.at.isoformat()} for one in newest.values()]
 
-    def utter(self, dispatcher: CollectingDispatcher) -> None:
-        """Hand this over to Rasa, which words it for the customer's channel."""
+    def utter(self, dispatcher: CollectingDispatcher, request: PersonRequest | None = None) -> None:
+        """Hand this over to Rasa, which words it for the customer's channel.
+
+        `request` goes along where somebody has to take over.
+        """
         values: dict[str, Any] = {name: fact.value for name, fact in self.facts.items()}
         values.update(self.words)
         if evidence := self.evidence():
@@ -60,6 +65,8 @@ class Say:
             values["joins"] = True
         if self.choice:
             values["choice"] = self.choice
+        if self.person and request is not None:
+            values["person"] = request.model_dump(mode="json", exclude_defaults=True)
         dispatcher.utter_message(
             response=self.key,
             buttons=[{"title": one.title, "payload": one.payload} for one in self.quick_replies],
@@ -81,6 +88,11 @@ class Reply:
     leaves_form: bool = False
     offer: str | None = None
     choices: tuple[str, ...] = ()
+
+    @property
+    def person(self) -> Reason | None:
+        """Why somebody has to take over; None where nobody has."""
+        return next((say.person for say in self.says if say.person), None)
 
     def with_slots(self, slots: Mapping[str, Any]) -> "Reply":
         """Return this reply with more slots to set."""

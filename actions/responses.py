@@ -424,6 +424,8 @@ class ResponseKey(StrEnum):
     DISTRESS = "utter_distress"
     PERSON_TOO = "utter_person_too"
     OFFER_PERSON = "utter_offer_person"
+    GIVEN_BACK = "utter_given_back"
+    GIVEN_BACK_WITH_ORDER = "utter_given_back_with_order"
     # remedies and cases
     REFUND_OR_RETURN = "utter_refund_or_return"
     CANCEL_ORDER = "utter_cancel_order"

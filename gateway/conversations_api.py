@@ -7,7 +7,6 @@ import structlog
 from fastapi import APIRouter, Header, Request
 
 from gateway.messages import NewConversation, StartedConversation
-from gateway.ownership import OwnershipEvent
 from gateway.senders import sender_key
 from gateway.services import Authorised, Provided
 
@@ -50,5 +49,5 @@ async def start_conversation(
 )
 async def close_conversation(scope: Authorised, services: Provided) -> None:
     """End the conversation at the customer's wish; it can still be read."""
-    await services.log.change_owner(scope.conversation_id, OwnershipEvent.CUSTOMER_LEFT)
+    await services.handover.customers.end(scope.conversation_id)
     log.info("conversation_closed", conversation_id=scope.conversation_id)

@@ -62,6 +62,7 @@ class Message(BaseModel):
     quick_replies: list[OfferedQuickReply]
     evidence: list[EvidenceNote]
     at: AwareDatetime
+    author: str | None = None
     cards: list[dict[str, JsonValue]] | None = None
     client_message_id: str | None = None
 
@@ -82,6 +83,7 @@ def shown(entry: Entry) -> Message:
         quick_replies=entry.body.quick_replies,
         evidence=entry.body.evidence,
         at=entry.at,
+        author=entry.body.author,
         cards=entry.body.cards or None,
         client_message_id=entry.body.client_message_id,
     )

@@ -12,6 +12,7 @@ from gateway import texts
 from gateway.admission import ConversationLimit
 from gateway.conversation_log import ConversationLog
 from gateway.doorbell import Doorbell
+from gateway.handover import Handover
 from gateway.metrics import GatewayMetrics
 from gateway.problems import Problem
 from gateway.settings import Settings
@@ -35,6 +36,7 @@ class Services:
     metrics: GatewayMetrics
     knowledge: Library
     disruptions: Disruptions
+    handover: Handover
 
 
 def live_services(settings: Settings) -> Services:
@@ -45,10 +47,11 @@ def live_services(settings: Settings) -> Services:
     knowledge = Library.read(*settings.knowledge_folders)
     disruptions = Disruptions(*settings.knowledge_folders)
     redis = connect(settings.redis_url)
+    log = ConversationLog(redis, keep=settings.keep_conversations)
     return Services(
         settings=settings,
         redis=redis,
-        log=ConversationLog(redis, keep=settings.keep_conversations),
+        log=log,
         conversation_limit=ConversationLimit(redis, settings.conversation_rate),
         doorbell=Doorbell(redis),
         tokens=Tokens(
@@ -59,6 +62,9 @@ def live_services(settings: Settings) -> Services:
         metrics=GatewayMetrics(),
         knowledge=knowledge,
         disruptions=disruptions,
+        handover=Handover.on(
+            redis, log, limits=settings.handover_limits, hours=settings.opening_hours
+        ),
     )
 
 

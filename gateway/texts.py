@@ -42,3 +42,46 @@ UNEXPECTED = "Something went wrong on our side. Please try again."
 NOT_READY = "A message could not be answered right now. Missing: {missing}."
 NOT_FOUND = "There is nothing at this address."
 METHOD_NOT_ALLOWED = "This address does not take that kind of request."
+
+NEXT_IN_QUEUE = "You're next in the queue for a person."
+PLACE_IN_QUEUE = "You're number {position} in the queue for a person."
+WAIT_ABOUT = "It should take about {minutes} {unit}."
+WAIT_UNKNOWN = "I can't say how long it will take."
+MEANWHILE = (
+    'You can go on asking me while you wait. If you no longer need anyone, say "never mind".'
+)
+TICKET = (
+    "Nobody is free to chat right now, so I've asked for somebody to get back to you. Your "
+    "reference is {reference}. Everything you told me goes with it."
+)
+OPENS_AT = "They're back {time}, Melbourne time."
+CONTACT_KNOWN = "They'll answer here, or by the email or phone you gave me."
+CONTACT_WANTED = (
+    "They'll answer here. To be called or emailed instead, send me the phone number or email."
+)
+CONTACT_NOTED = "Thanks, I've put that on request {reference}. They'll reach you there."
+AGENT_JOINED = "{name} has joined the chat."
+PASSED_ON = "{name} is passing you on to a colleague, who can see everything so far."
+AGENT_LOST = (
+    "I'm sorry, {name} seems to have lost the connection. You're at the front of the queue, and "
+    "the next person can see everything so far."
+)
+LEFT_QUEUE = "No worries, you're out of the queue. I'm still here if there's anything else."
+ASSISTANT_AGAIN = (
+    "{name} has left the chat. I'm the assistant again, an automated helper, and I know what was "
+    "settled: you don't have to repeat anything."
+)
+OFFER_CALL_BACK = (
+    "I'm sorry this is taking so long. You can keep your place and wait on, or somebody gets back "
+    "to you instead."
+)
+CHAT_ENDED = "This chat has ended. Thanks for getting in touch."
+ASK_RATING = "How did we go? A rating helps us do better."
+ASSISTANT_FAILED = (
+    "Sorry, something went wrong on our side and I couldn't answer that message. I'll get a person "
+    "to look at it."
+)
+TICKET_IS_OPEN = (
+    "Nobody is free to chat right now. Your request {reference} is with them, and somebody will "
+    "get back to you."
+)

@@ -33,6 +33,11 @@ def replies_from(utterances: Iterable[Utterance]) -> list[Reply]:
     return replies
 
 
+def person_wanted(utterances: Iterable[Utterance]) -> dict[str, Any] | None:
+    """Return what an utterance of the turn says about a person who has to take over."""
+    return next((one["person"] for one in utterances if one.get("person")), None)
+
+
 def _reply_from(utterance: Utterance) -> Reply:
     if choice := utterance.get("choice"):
         return Reply(quick_replies=[QuickReply(title=utterance["text"], payload=choice)])
@@ -65,6 +70,10 @@ class ReplyCollector(OutputChannel):
     def replies(self) -> list[Reply]:
         """Return the messages collected so far."""
         return replies_from(self._utterances)
+
+    def person(self) -> dict[str, Any] | None:
+        """Return the request for a person, if one was made."""
+        return person_wanted(self._utterances)
 
 
 def replies_of(events: Iterable[BotUttered]) -> list[Reply]:

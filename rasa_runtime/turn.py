@@ -109,3 +109,5 @@ class TurnAnswer(BaseModel):
     turn_id: str
     messages: list[Reply]
     understood: Understood | None = None
+    person: dict[str, Any] | None = None
+    """Somebody has to take over: what is known so far, as the actions put it together."""

@@ -19,7 +19,7 @@ from rasa.core.channels.channel import UserMessage
 from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from rasa_runtime.replies import ReplyCollector, replies_of
+from rasa_runtime.replies import ReplyCollector, person_wanted, replies_of
 from rasa_runtime.start_up import Assistant
 from rasa_runtime.turn import Reply, TurnAnswer, TurnRequest, Understood
 
@@ -85,7 +85,12 @@ class Turns:
         )
         if repeated is not None:
             replies = replies_of(repeated) or await self._default_reply(request)
-            return TurnAnswer(status="repeated", turn_id=request.message_id, messages=replies)
+            return TurnAnswer(
+                status="repeated",
+                turn_id=request.message_id,
+                messages=replies,
+                person=person_wanted(event.message() for event in repeated),
+            )
         return await self._new_turn(request)
 
     async def _new_turn(self, request: TurnRequest) -> TurnAnswer:
@@ -111,6 +116,7 @@ class Turns:
             turn_id=request.message_id,
             messages=replies,
             understood=understood,
+            person=collector.person(),
         )
 
     async def _default_reply(self, request: TurnRequest) -> list[Reply]:

@@ -11,11 +11,13 @@ import uvloop
 from prometheus_client import start_http_server
 
 from gateway.conversation_log import ConversationLog
+from gateway.handover import Handover
 from support.redis_client import connect
 from support.startup import configure_logging, load_settings, refuse_to_start, require_redis
 from support.state.follow_ups import FollowUps
 from worker.answering import Answering
 from worker.follow_ups import AT_ONCE, LooksForNews
+from worker.handover_timers import HandoverTimers
 from worker.heartbeat import HeartbeatWriter
 from worker.metrics import WorkerMetrics
 from worker.rasa_client import RasaClient
@@ -56,13 +58,20 @@ def live_worker(settings: Settings, metrics: WorkerMetrics, stack: AsyncExitStac
     stack.push_async_callback(actions_http.aclose)
     rasa = RasaClient(rasa_http, key=settings.rasa_turn_key)
     log = ConversationLog(redis, keep=settings.keep_conversations)
+    handover = Handover.on(
+        redis, log, limits=settings.handover_limits, hours=settings.opening_hours
+    )
     heartbeat = HeartbeatWriter(redis, rasa, actions_http, str(settings.actions_url))
     follow_ups = FollowUps(redis, look_every=settings.follow_up_every)
     return Worker(
         redis,
         TurnQueue(redis),
-        Answering(log, rasa, Tries(redis), metrics),
-        (heartbeat, LooksForNews(redis, log, rasa, follow_ups, metrics)),
+        Answering(handover, rasa, Tries(redis), metrics),
+        (
+            heartbeat,
+            LooksForNews(redis, log, rasa, follow_ups, metrics),
+            HandoverTimers(handover),
+        ),
         concurrency=settings.worker_concurrency,
     )
 

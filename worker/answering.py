@@ -1,6 +1,5 @@
 """Answers the messages of one conversation, in their order, one turn at a time."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import structlog
@@ -8,25 +7,28 @@ import structlog
 from gateway import texts
 from gateway.conversation_log import (
     Conversation,
-    ConversationLog,
     ConversationUnknown,
     Entry,
     Reply,
     Sender,
 )
-from gateway.ownership import Owner
+from gateway.handover import Handover
+from gateway.ownership import VOICES, Owner, Voice
+from support.handover import PersonRequest
 from support.ids import ConversationId
+from worker.handing_back import HandsBack
 from worker.metrics import WorkerMetrics
+from worker.person import ASSISTANT_FAILED, GettingPeople
 from worker.rasa_client import (
     RasaAnswer,
     RasaClient,
     RasaRefusedTurn,
     RasaTurnFailed,
     RasaUnavailable,
-    Turn,
-    TurnMetadata,
+    turn_of,
 )
-from worker.retries import FAILURES_BEFORE_APOLOGY, Tries, jitter, pause_before_try
+from worker.retries import FAILURES_BEFORE_PERSON, Tries, TryLater, jitter, pause_before_try
+from worker.waiting import WaitingRoom
 
 log = structlog.get_logger("worker.answering")
 
@@ -34,11 +36,8 @@ NOTICE_AFTER = timedelta(seconds=1)
 """A hiccup shorter than this is not worth troubling the customer with."""
 
 
-@dataclass(frozen=True, slots=True)
-class TryLater:
-    """The conversation's next message could not be answered yet."""
-
-    pause: timedelta
+PERSON_AFTER = timedelta(seconds=30)
+"""Whoever cannot be answered for so long is offered to a person, where one can come."""
 
 
 class Answering:
@@ -48,9 +47,13 @@ class Answering:
     """
 
     def __init__(
-        self, log: ConversationLog, rasa: RasaClient, tries: Tries, metrics: WorkerMetrics
+        self, handover: Handover, rasa: RasaClient, tries: Tries, metrics: WorkerMetrics
     ) -> None:
-        self._log = log
+        self._log = handover.store.log
+        self._handover = handover
+        self._waiting = WaitingRoom(handover)
+        self._getting = GettingPeople(handover)
+        self._hands_back = HandsBack(handover, rasa, tries, metrics)
         self._rasa = rasa
         self._tries = tries
         self._metrics = metrics
@@ -61,20 +64,39 @@ class Answering:
             conversation = await self._log.conversation(conversation_id)
         except ConversationUnknown:
             return False
+        if conversation.handed_back is not None:
+            return await self._hands_back.pass_on(conversation)
         message = await self._log.next_unanswered(conversation)
         if message is None:
             return False
-        if conversation.owner is not Owner.BOT or conversation.epoch != message.epoch:
+        if not conversation.is_for_the_assistant(message.epoch):
             # An agent has, or had, this message in front of them: the bot stays out of it.
-            await self._log.finish_turn(conversation_id, message.position)
-            self._metrics.turns.labels("not_ours").inc()
+            await self._leave_to_person(conversation, message)
+            return True
+        told = await self._waiting.takes(conversation, message)
+        if told is not None:
+            await self._tell(conversation, message, told)
             return True
         return await self._answer(conversation, message)
+
+    async def _leave_to_person(self, conversation: Conversation, message: Entry) -> None:
+        if VOICES[conversation.owner] is Voice.PERSON:
+            await self._handover.customers.wrote(conversation.conversation_id)
+        await self._log.finish_turn(conversation.conversation_id, message.position)
+        self._metrics.turns.labels("not_ours").inc()
+
+    async def _tell(self, conversation: Conversation, message: Entry, text: str) -> None:
+        """End a turn that was about waiting, with what is left to tell."""
+        self._metrics.turns.labels("about_waiting").inc()
+        if text:
+            await self._apologise(conversation, message, text)
+        else:
+            await self._log.finish_turn(conversation.conversation_id, message.position)
 
     async def _answer(self, conversation: Conversation, message: Entry) -> TryLater | bool:
         try:
             with self._metrics.rasa_seconds.time():
-                answer = await self._rasa.answer(_turn(conversation, message))
+                answer = await self._rasa.answer(turn_of(conversation, message))
         except RasaUnavailable as error:
             return await self._unavailable(conversation, message, error)
         except RasaTurnFailed as error:
@@ -96,8 +118,11 @@ class Answering:
         for number, said in enumerate(answer.messages):
             understood = answer.understood if number == 0 else None
             reply = Reply(sender=Sender.BOT, **said.model_dump(), understood=understood)
-            answers = message.position if number == last else None
+            ends = number == last and answer.person is None
+            answers = message.position if ends else None
             await self._append(conversation, message, reply, str(number), answers=answers)
+        if answer.person is not None:
+            await self._get_person(conversation, message, answer.person)
         log.info(
             "turn_answered",
             conversation_id=conversation.conversation_id,
@@ -114,6 +139,9 @@ class Answering:
             # Said once: the message that waits longest stays the same until Rasa is back.
             notice = Reply(sender=Sender.SYSTEM, text=texts.ANSWER_DELAYED)
             await self._append(conversation, message, notice, "delayed")
+        if conversation.owner is Owner.BOT and datetime.now(UTC) - message.at >= PERSON_AFTER:
+            # The message stays: the assistant may be back before anybody comes.
+            await self._getting.if_somebody_can_come(conversation, ASSISTANT_FAILED)
         return await self._later(conversation, message, "unavailable")
 
     async def _failed(
@@ -123,10 +151,22 @@ class Answering:
         failures = await self._tries.count(
             conversation.conversation_id, message.message_id, "failed"
         )
-        if failures < FAILURES_BEFORE_APOLOGY:
+        if failures < FAILURES_BEFORE_PERSON:
             return TryLater(pause_before_try(failures, jitter()))
-        await self._apologise(conversation, message, texts.TURN_FAILED)
+        sorry = Reply(sender=Sender.SYSTEM, text=texts.ASSISTANT_FAILED)
+        await self._append(conversation, message, sorry, "0")
+        await self._get_person(conversation, message, ASSISTANT_FAILED)
         return True
+
+    async def _get_person(
+        self, conversation: Conversation, message: Entry, request: PersonRequest
+    ) -> None:
+        """Ask for a person, then end the turn: in this order nothing is lost in between."""
+        told = await self._getting.person(conversation, request)
+        if told:
+            reply = Reply(sender=Sender.SYSTEM, text=told)
+            await self._append(conversation, message, reply, "person")
+        await self._log.finish_turn(conversation.conversation_id, message.position)
 
     async def _later(self, conversation: Conversation, message: Entry, kind: str) -> TryLater:
         tries = await self._tries.count(conversation.conversation_id, message.message_id, kind)
@@ -169,19 +209,3 @@ class Answering:
             message_id=message.message_id,
             reason=str(error) if error else None,
         )
-
-
-def _turn(conversation: Conversation, message: Entry) -> Turn:
-    customer = conversation.customer
-    return Turn(
-        conversation_id=conversation.conversation_id,
-        message_id=message.message_id,
-        text=message.text,
-        payload=message.body.payload,
-        metadata=TurnMetadata(
-            channel=conversation.channel,
-            customer_id=customer.customer_id if customer else None,
-            customer_first_name=customer.first_name if customer else None,
-            sender_key=conversation.sender_key,
-        ),
-    )

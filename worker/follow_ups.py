@@ -37,7 +37,7 @@ from worker.rasa_client import (
     RasaMessage,
     RasaUnavailable,
     Turn,
-    TurnMetadata,
+    metadata_of,
 )
 
 log = structlog.get_logger("worker.follow_ups")
@@ -46,7 +46,7 @@ EVERY_SECONDS = 1.0
 AT_ONCE = 4
 """Looks at the same time. Customers who wait for an answer come first."""
 
-MAY_BE_TOLD = frozenset({Owner.BOT, Owner.QUEUED, Owner.TICKET})
+MAY_BE_TOLD = frozenset({Owner.BOT, Owner.QUEUED, Owner.RESERVED, Owner.TICKET})
 """While nobody has taken the conversation over; an agent tells the news in person."""
 
 
@@ -191,18 +191,12 @@ class LooksForNews:
 
 
 def _turn(conversation: Conversation, look: DueLook) -> Turn:
-    customer = conversation.customer
     number = json.dumps({"order_number": look.follow_up.order_number})
     return Turn(
         conversation_id=conversation.conversation_id,
         message_id=look.message_id,
         text="",
         payload=f"/follow_up{number}",
-        metadata=TurnMetadata(
-            channel=conversation.channel,
-            customer_id=customer.customer_id if customer else None,
-            customer_first_name=customer.first_name if customer else None,
-            sender_key=conversation.sender_key,
-        ),
+        metadata=metadata_of(conversation),
         may_be_silent=True,
     )

@@ -8,7 +8,8 @@ from typing import Literal
 import httpx
 from pydantic import BaseModel, JsonValue, SecretStr, ValidationError
 
-from gateway.conversation_log import EvidenceNote, QuickReply, Understood
+from gateway.conversation_log import Conversation, Entry, EvidenceNote, QuickReply, Understood
+from support.handover import PersonRequest
 from support.ids import ConversationId, CustomerId, MessageId, SenderKey
 from support.turn_signature import sign
 
@@ -61,6 +62,28 @@ class Turn(BaseModel):
     may_be_silent: bool = False
 
 
+def metadata_of(conversation: Conversation) -> TurnMetadata:
+    """Return what is known of the customer of a conversation."""
+    customer = conversation.customer
+    return TurnMetadata(
+        channel=conversation.channel,
+        customer_id=customer.customer_id if customer else None,
+        customer_first_name=customer.first_name if customer else None,
+        sender_key=conversation.sender_key,
+    )
+
+
+def turn_of(conversation: Conversation, message: Entry) -> Turn:
+    """Return the turn of a customer's message."""
+    return Turn(
+        conversation_id=conversation.conversation_id,
+        message_id=message.message_id,
+        text=message.text,
+        payload=message.body.payload,
+        metadata=metadata_of(conversation),
+    )
+
+
 class RasaMessage(BaseModel):
     """One message of an answer."""
 
@@ -72,12 +95,16 @@ class RasaMessage(BaseModel):
 
 
 class RasaAnswer(BaseModel):
-    """The whole answer to a turn; the same turn asked again gives the same messages."""
+    """The whole answer to a turn; the same turn asked again gives the same messages.
+
+    `person`: somebody has to take over, with what is known so far.
+    """
 
     status: Literal["answered", "repeated"]
     turn_id: MessageId
     messages: list[RasaMessage]
     understood: Understood | None = None
+    person: PersonRequest | None = None
 
 
 class RasaClient:

@@ -1,6 +1,7 @@
 """When a turn that got no answer is tried again."""
 
 import random
+from dataclasses import dataclass
 from datetime import timedelta
 
 from redis.asyncio import Redis
@@ -11,10 +12,17 @@ from support.ids import ConversationId, MessageId
 FIRST_SECONDS = 1.0
 MOST_SECONDS = 15.0
 
-FAILURES_BEFORE_APOLOGY = 5
+FAILURES_BEFORE_PERSON = 2
 
 KEEP = timedelta(days=1)
 """How long tries are remembered; an outage is over by then."""
+
+
+@dataclass(frozen=True, slots=True)
+class TryLater:
+    """The conversation's next message could not be answered yet."""
+
+    pause: timedelta
 
 
 def pause_before_try(tries: int, jitter: float) -> timedelta:

@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 from pydantic import Field, HttpUrl, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 
+from gateway.handover.settings import HandoverSettings
 from support.redis_address import RedisUrl
 
 
-class Settings(BaseSettings):
+class Settings(HandoverSettings):
     """One field per environment variable of the same name."""
 
     model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True)

@@ -8,9 +8,10 @@ import structlog
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from worker.answering import Answering, TryLater
+from worker.answering import Answering
 from worker.background import Background, goes_on
 from worker.lease import Lease, LeaseLost
+from worker.retries import TryLater
 from worker.turn_queue import QueuedTurn, TurnQueue
 
 log = structlog.get_logger("worker")

@@ -7,8 +7,8 @@
 local meta, log, seen, quick_replies, suppressed, rate = unpack(KEYS)
 local message, bell, keep_seconds = cjson.decode(ARGV[1]), ARGV[2], ARGV[3]
 
-local state = redis.call('HMGET', meta, 'owner', 'epoch')
-local owner, epoch = state[1], state[2]
+local state = redis.call('HMGET', meta, 'owner', 'epoch', 'fence', 'agent')
+local owner, epoch, fence, agent = state[1], state[2], tonumber(state[3]), state[4]
 if not owner then return {'unknown'} end
 
 -- A turn ends with its last reply, also when that reply is there already or is held back.
@@ -32,7 +32,9 @@ local fields = {'message_id', message.message_id, 'sender', message.sender, 'tex
                 'at', message.at, 'body', message.body, 'epoch', epoch}
 
 if message.admitted then
-  if owner ~= message.admitted.owner or tonumber(epoch) ~= message.admitted.epoch then
+  -- A voice goes on through changes that leave the word to it, and ends at the fence.
+  local goes_on = voice(owner) == voice(message.admitted.owner) and message.admitted.epoch >= fence
+  if not goes_on or (message.agent and message.agent ~= agent) then
     redis.call('XADD', suppressed, '*', 'admitted_epoch', message.admitted.epoch, unpack(fields))
     redis.call('HSET', seen, message.dedupe_key, message.message_id .. ' 0')
     redis.call('EXPIRE', suppressed, keep_seconds)
@@ -53,7 +55,13 @@ redis.call('HSET', seen, message.dedupe_key, message.message_id .. ' ' .. positi
 for id, quick_reply in pairs(message.quick_replies) do
   redis.call('HSET', quick_replies, id, quick_reply)
 end
-if message.sender == 'customer' then redis.call('HSET', meta, 'asked', position) end
+if message.sender == 'customer' then
+  redis.call('HSET', meta, 'asked', position)
+  if owner == 'AGENT' then redis.call('HSETNX', meta, 'waiting_since', message.at) end
+elseif message.sender == 'agent' then
+  redis.call('HSET', meta, 'spoke_at', message.at)
+  redis.call('HDEL', meta, 'waiting_since')
+end
 for _, key in ipairs({meta, log, seen, quick_replies}) do
   redis.call('EXPIRE', key, keep_seconds)
 end

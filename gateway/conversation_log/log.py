@@ -12,6 +12,7 @@ from typing import Any, cast
 from redis.asyncio import Redis
 
 from gateway.conversation_log import records, scripts
+from gateway.conversation_log.dress import Dress, Dressed
 from gateway.conversation_log.keys import key
 from gateway.conversation_log.models import (
     Admission,
@@ -29,7 +30,7 @@ from gateway.conversation_log.models import (
     Sender,
     TooManyMessages,
 )
-from gateway.ownership import Owner, Ownership, OwnershipEvent, next_owner
+from gateway.ownership import Change, Effect, Guard, Owner, Ownership, OwnershipEvent, change
 from support.ids import ConversationId, MessageId, SenderKey
 
 PAGE = 200
@@ -98,11 +99,13 @@ class ConversationLog:
         dedupe_key: str,
         admitted: Ownership,
         answers: int | None = None,
+        agent: str | None = None,
     ) -> ReplyOutcome:
-        """Append a reply if the conversation still belongs to whom it did at admission.
+        """Append a reply if whoever spoke at admission has had the word ever since.
 
         Otherwise it is kept for audit and not shown. `answers` is given with the last reply of a
-        turn: the position of the customer's message whose turn ends here, in the same step.
+        turn: the position of the customer's message whose turn ends here, in the same step. With
+        `agent`, that agent must be the one who has the conversation.
         """
         offered = [
             OfferedQuickReply(id=secrets.token_urlsafe(12), title=choice.title)
@@ -117,12 +120,15 @@ class ConversationLog:
         }
         if answers is not None:
             more["answers"] = answers
+        if agent is not None:
+            more["agent"] = agent
         result = await self._append(
             conversation_id,
             dedupe_key=dedupe_key,
             sender=reply.sender,
             text=reply.text,
             body=EntryBody(
+                author=reply.author,
                 quick_replies=offered,
                 evidence=reply.evidence,
                 cards=reply.cards,
@@ -147,10 +153,7 @@ class ConversationLog:
 
     async def conversation(self, conversation_id: ConversationId) -> Conversation:
         """Return the conversation's state; raises ConversationUnknown."""
-        meta = await self._redis.hgetall(key(conversation_id, "meta"))
-        if not meta:
-            raise ConversationUnknown
-        return records.conversation(conversation_id, cast("dict[str, str]", meta))
+        return records.conversation(conversation_id, await self._meta(conversation_id))
 
     async def next_unanswered(self, conversation: Conversation) -> Entry | None:
         """Return the oldest customer message whose turn is not finished."""
@@ -170,22 +173,55 @@ class ConversationLog:
         return None if stored is None else QuickReply.model_validate_json(stored)
 
     async def change_owner(
-        self, conversation_id: ConversationId, event: OwnershipEvent
+        self,
+        conversation_id: ConversationId,
+        event: OwnershipEvent,
+        guard: Guard = Guard.ALWAYS,
+        *,
+        dress: Dress,
     ) -> Ownership:
         """Let `event` change the owner; raises OwnershipRefused or ConversationUnknown.
 
-        Who else changes the owner at the same moment is respected: the event is then judged
-        again against the new owner.
+        `dress` adds what goes with the change: it is given the state read, as it stands in Redis,
+        and what the event leads to. Who else changes the owner at the same moment is respected:
+        the event is then judged again against the new owner.
         """
         while True:
-            before = (await self.conversation(conversation_id)).ownership
-            after = next_owner(before.owner, event)
-            epoch = await self._change_owner_script(
-                keys=[key(conversation_id, "meta")],
-                args=[before.owner.value, before.epoch, after.value],
-            )
-            if epoch:
-                return Ownership(after, epoch)
+            meta = await self._meta(conversation_id)
+            before = records.conversation(conversation_id, meta).ownership
+            changed = change(before.owner, event, guard)
+            dressed = dress(meta, changed)
+            epoch = await self._change(conversation_id, before, changed, dressed)
+            if epoch is not None:
+                return Ownership(changed.after, epoch)
+
+    async def _change(
+        self, conversation_id: ConversationId, before: Ownership, changed: Change, dressed: Dressed
+    ) -> int | None:
+        """Make the change; None where somebody else was faster."""
+        written = {
+            "id": secrets.token_urlsafe(12),
+            "expected": {"owner": before.owner.value, "epoch": before.epoch},
+            "owner": changed.after.value,
+            "fences": Effect.FENCE in changed.effects,
+            **dressed.as_json(),
+        }
+        result: list[Any] = await self._change_owner_script(
+            keys=[key(conversation_id, part) for part in records.CHANGE_KEYS],
+            args=[
+                json.dumps(written, ensure_ascii=False),
+                key(conversation_id, "bell"),
+                self._keep_seconds,
+            ],
+        )
+        _raise_refusal(result)
+        return int(result[1]) if result[0] == "changed" else None
+
+    async def _meta(self, conversation_id: ConversationId) -> dict[str, str]:
+        meta = await self._redis.hgetall(key(conversation_id, "meta"))
+        if not meta:
+            raise ConversationUnknown
+        return cast("dict[str, str]", meta)
 
     async def _append(
         self,

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, JsonValue
 
-from gateway.ownership import Owner, Ownership
+from gateway.ownership import VOICES, Owner, Ownership, Voice
 from support.ids import ConversationId, CustomerId, MessageId, SenderKey
 
 
@@ -52,12 +52,13 @@ class Understood(Frozen):
 
 
 class EntryBody(Frozen):
-    """What an entry holds beside its text.
+    """What an entry holds beside its text. `author` is the first name of the agent who wrote it.
 
     Not for customers: `payload`, `said` (the responses that a bot's message is worded from) and
     `understood`, with the first message of an answer.
     """
 
+    author: str | None = None
     client_message_id: str | None = None
     payload: str | None = None
     quick_replies: list[OfferedQuickReply] = []
@@ -80,10 +81,11 @@ class Entry(Frozen):
 
 
 class Reply(Frozen):
-    """A message to be appended on behalf of the bot or the system."""
+    """A message to be appended on behalf of the bot, an agent or the system."""
 
     sender: Sender
     text: str
+    author: str | None = None
     quick_replies: list[QuickReply] = []
     evidence: list[EvidenceNote] = []
     cards: list[dict[str, JsonValue]] = []
@@ -101,21 +103,29 @@ class Customer(Frozen):
 class Conversation(Frozen):
     """The state of a conversation beside its messages.
 
-    `answered` is the position of the newest customer message whose turn is finished.
+    `answered` is the position of the newest customer message whose turn is finished. `fence` is the
+    epoch in which the present voice began: it answers nothing that was admitted before.
+    `handed_back` is what an agent left to the assistant, as JSON, until it was passed on.
     """
 
     conversation_id: ConversationId
     owner: Owner
     epoch: int
+    fence: int
     answered: int
     channel: str
     sender_key: SenderKey
     customer: Customer | None
+    handed_back: str | None = None
 
     @property
     def ownership(self) -> Ownership:
         """Owner and epoch, read together."""
         return Ownership(self.owner, self.epoch)
+
+    def is_for_the_assistant(self, epoch: int) -> bool:
+        """Say whether the assistant answers what was admitted in this epoch."""
+        return VOICES[self.owner] is Voice.ASSISTANT and epoch >= self.fence
 
 
 class RateLimit(Frozen):

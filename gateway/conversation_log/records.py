@@ -10,6 +10,9 @@ from gateway.conversation_log.models import Conversation, Customer, Entry, Entry
 from gateway.ownership import Owner
 from support.ids import ConversationId, CustomerId, SenderKey
 
+CHANGE_KEYS = ("meta", "log", "seen", "quick_replies", "handovers", "request")
+"""The keys of the change of owner, in its order."""
+
 APPEND_KEYS = ("meta", "log", "seen", "quick_replies", "suppressed", "rate")
 """The keys of the append script, in its order."""
 
@@ -21,6 +24,7 @@ def new_conversation(
     return {
         "owner": Owner.BOT.value,
         "epoch": 1,
+        "fence": 1,
         "position": 0,
         "asked": 0,
         "answered": 0,
@@ -42,10 +46,12 @@ def conversation(conversation_id: ConversationId, meta: Mapping[str, str]) -> Co
         conversation_id=conversation_id,
         owner=Owner(meta["owner"]),
         epoch=int(meta["epoch"]),
+        fence=int(meta["fence"]),
         answered=int(meta["answered"]),
         channel=meta["channel"],
         sender_key=SenderKey(meta["sender_key"]),
         customer=customer if meta["customer_id"] else None,
+        handed_back=meta.get("hand_back"),
     )
 
 

@@ -9,7 +9,7 @@ def _read(*names: str) -> str:
     return "\n".join((_FOLDER / f"{name}.lua").read_text(encoding="utf-8") for name in names)
 
 
-APPEND = _read("rate", "append")
+APPEND = _read("rate", "voice", "append")
 FINISH_TURN = _read("finish_turn")
 CHANGE_OWNER = _read("change_owner")
 ADMIT = _read("rate") + "\nreturn milliseconds_to_wait(KEYS[1], ARGV[1], ARGV[2])"

@@ -76,8 +76,8 @@ async def test_the_second_failure_offers_topics_and_the_third_a_person(
     assert "/request_human" in talk.buttons
 
     third = await talk.turn(fallback, ranking=NOTHING)
-    assert third[0] is ResponseKey.NOT_UNDERSTOOD_OFTEN
-    assert talk.buttons == ["/request_human"]
+    assert third == [ResponseKey.NOT_UNDERSTOOD_OFTEN]
+    assert talk.said(ResponseKey.NOT_UNDERSTOOD_OFTEN)["person"]["reason"] == "not_understood"
 
 
 async def test_nearly_equal_meanings_with_different_answers_are_asked_about(

@@ -4,6 +4,7 @@ from redis.asyncio import Redis
 from actions.base import AssistantAction
 from actions.identity_questions import IDENTITY_FORM
 from actions.responses import ResponseKey
+from support.handover import PersonRequest, Priority, Reason
 from tests.actions.assistant import actions_of
 from tests.actions.services import services_for_tests
 from tests.actions.talking import Conversation
@@ -130,3 +131,75 @@ async def test_words_for_a_problem_count_where_the_classifier_hears_only_the_per
 
     assert talk.slots["topic"] == "delay"
     assert talk.followup == IDENTITY_FORM
+
+
+async def test_a_person_hears_what_is_known_of_the_order(
+    actions: dict[str, AssistantAction],
+) -> None:
+    talk = Conversation()
+    await talk.turn(actions["action_order_status"], "where is it", **SAM)
+
+    await talk.turn(actions["action_request_human"], ranking={"request_human": 0.9})
+
+    person = PersonRequest.model_validate(talk.said(ResponseKey.REQUEST_HUMAN_WITH_ORDER)["person"])
+    assert person.reason is Reason.ASKED
+    assert person.verified == "matched"
+    assert person.order_number == "410200341"
+    assert person.contact == "sam@example.com"
+    assert [(one.status, one.source) for one in person.parcels] == [
+        ("shipped", "Kmart order system")
+    ]
+    assert person.summary.startswith("Asked for a person, about order 410200341 (order status)")
+
+
+async def test_nothing_is_passed_on_of_an_order_that_was_only_named(
+    actions: dict[str, AssistantAction],
+) -> None:
+    talk = Conversation(slots={"order_number": "410200341"})
+
+    await talk.turn(actions["action_request_human"], ranking={"request_human": 0.9})
+
+    person = talk.said(ResponseKey.REQUEST_HUMAN_WITH_ORDER)["person"]
+    assert "parcels" not in person
+    assert person["order_number"] == "410200341"
+
+
+async def test_somebody_in_danger_comes_first(actions: dict[str, AssistantAction]) -> None:
+    talk = Conversation()
+
+    await talk.turn(actions["action_distress"], ranking={"distress": 0.9})
+
+    person = PersonRequest.model_validate(talk.said(ResponseKey.DISTRESS)["person"])
+    assert (person.reason, person.priority) == (Reason.DISTRESS, Priority.VULNERABLE)
+
+
+async def test_a_person_is_offered_early_to_the_vulnerable(
+    actions: dict[str, AssistantAction],
+) -> None:
+    talk = Conversation()
+
+    said = await talk.turn(
+        actions["action_order_status"], "it has my mum's medication in it", **SAM
+    )
+
+    assert said[-1] is ResponseKey.OFFER_PERSON
+
+
+async def test_what_was_open_before_an_agent_came_is_not_asked_again(
+    actions: dict[str, AssistantAction],
+) -> None:
+    open_question = {"question": "looked_around", "topic": "missing_parcel", "order_number": "1"}
+    talk = Conversation(
+        slots={"matter": open_question, "order_number": "410200341", "failures": 2},
+        active_form=IDENTITY_FORM,
+    )
+
+    said = await talk.turn(
+        actions["action_give_back"], ranking={"give_back": 1.0}, summary="New parcel sent."
+    )
+
+    assert said == [ResponseKey.GIVEN_BACK_WITH_ORDER]
+    assert talk.slots["matter"] is None
+    assert talk.slots["failures"] == 0
+    assert talk.slots["agent_summary"] == "New parcel sent."
+    assert talk.active_form is None

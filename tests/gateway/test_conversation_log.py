@@ -21,6 +21,7 @@ from gateway.ownership import Owner, Ownership, OwnershipEvent
 from scripts.demo.ports import free_port
 from support import embedded_redis
 from support.ids import ConversationId, CustomerId, SenderKey
+from tests.fakes.desk import change_owner
 from tests.fakes.waiting import eventually
 
 SENDER = SenderKey("sender")
@@ -213,7 +214,7 @@ async def test_all_keys_of_a_call_live_in_one_slot_of_a_cluster(tmp_path: Path):
         await log.append_reply(
             conversation_id, bot("yes"), dedupe_key="m:0", admitted=admission.ownership, answers=1
         )
-        await log.change_owner(conversation_id, OwnershipEvent.CUSTOMER_LEFT)
+        await change_owner(log, conversation_id, OwnershipEvent.CUSTOMER_LEFT)
         assert (await log.conversation(conversation_id)).answered == 1
     finally:
         await redis.aclose()

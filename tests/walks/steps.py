@@ -11,7 +11,7 @@ from support.times import utc_now
 from tests.contract.project_files import domain
 from tests.walks.sentences import OTHER_WORDS, SENTENCES
 
-NEVER_SAID = frozenset({"follow_up"})
+NEVER_SAID = frozenset({"follow_up", "give_back"})
 """What the worker alone brings; no customer can."""
 
 INTENTS = tuple(str(intent) for intent in domain()["intents"] if intent not in NEVER_SAID)

@@ -64,18 +64,20 @@ async def test_a_hiccup_of_rasa_is_not_mentioned(
         assert said(await chat.wait_for(2))[1] == ("bot", "You said: hello")
 
 
-async def test_a_turn_that_always_crashes_is_apologised_for_and_the_next_is_answered(
+async def test_a_turn_that_crashes_twice_gets_a_person_and_the_next_is_answered(
     chat: Chat, redis_url: str, rasa: FakeRasa, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr("worker.answering.pause_before_try", lambda *_: answering.timedelta())
     rasa.status = 500
     async with running_worker(redis_url, rasa.url):
         await chat.say("bad")
-        assert said(await chat.wait_for(2))[1] == ("system", texts.TURN_FAILED)
-        assert rasa.texts == ["bad"] * 5
+        told = said(await chat.wait_for(3))
+        assert told[1] == ("system", texts.ASSISTANT_FAILED)
+        assert "Your reference is CB-" in told[2][1]
+        assert rasa.texts == ["bad"] * 2
         rasa.status = 200
         await chat.say("good")
-        assert said(await chat.wait_for(4))[3] == ("bot", "You said: good")
+        assert said(await chat.wait_for(5))[4] == ("bot", "You said: good")
 
 
 @pytest.mark.parametrize("status", [413, 422])

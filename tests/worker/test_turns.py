@@ -10,6 +10,7 @@ from gateway.conversation_log import ConversationLog, Understood
 from gateway.ownership import OwnershipEvent
 from support.ids import ConversationId
 from tests.fakes.chat import CUSTOMER_KEY, Chat, RunningGateway
+from tests.fakes.desk import change_owner
 from tests.fakes.rasa import FakeRasa
 from tests.fakes.waiting import eventually
 from tests.fakes.workers import running_worker
@@ -162,9 +163,12 @@ async def test_a_reply_is_held_back_when_an_agent_took_over_meanwhile(
 
     await chat.say("hello")
     await eventually(rasa_was_asked)
-    await log.change_owner(conversation_id, OwnershipEvent.AGENT_TOOK_OVER)
+    await change_owner(log, conversation_id, OwnershipEvent.AGENT_TOOK_OVER)
     await eventually(turn_is_over)
-    assert said(await chat.messages()) == [("customer", "hello")]
+    assert said(await chat.messages()) == [
+        ("customer", "hello"),
+        ("system", "Kim has joined the chat."),
+    ]
     assert await redis.xlen(f"conv:{{{chat.id}}}:suppressed") == 1
     suppressed = worker.registry.get_sample_value("worker_replies_total", {"outcome": "suppressed"})
     assert suppressed == 1
@@ -175,17 +179,20 @@ async def test_nothing_goes_to_rasa_while_an_agent_has_the_conversation(
 ):
     log = ConversationLog(redis, keep=timedelta(days=1))
     conversation_id = ConversationId(chat.id)
-    await log.change_owner(conversation_id, OwnershipEvent.AGENT_TOOK_OVER)
+    await change_owner(log, conversation_id, OwnershipEvent.AGENT_TOOK_OVER)
     await chat.say("for the agent")
 
     async def passed_by() -> bool:
         return count(worker, "not_ours") == 1
 
+    async def answered() -> bool:
+        return count(worker, "answered") == 1
+
     await eventually(passed_by)
-    await log.change_owner(conversation_id, OwnershipEvent.AGENT_GAVE_BACK)
+    await change_owner(log, conversation_id, OwnershipEvent.AGENT_GAVE_BACK)
     await chat.say("for the bot")
-    await chat.wait_for(3)
-    assert rasa.texts == ["for the bot"]
+    await eventually(answered)
+    assert "for the agent" not in rasa.texts
 
 
 @pytest.mark.usefixtures("worker")
