@@ -1,6 +1,6 @@
 # People and CI run the same targets. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo chat test check simulate train benchmark evaluate replay review lock screenshot clean
+.PHONY: help demo chat test check simulate train benchmark evaluate replay review lock widget screenshot clean
 
 PY := .venv/bin/python
 RASA := .venv-rasa/bin/python
@@ -26,7 +26,7 @@ test: ## Run every test: ours, those inside Rasa's environment, conversations, t
 	$(RASA) -m pytest -c rasa_runtime/pytest.ini --rootdir . tests/rasa_runtime
 	$(PY) -m pytest --ignore tests/rasa_runtime
 
-check: ## Lint, types, import contracts, Rasa's data
+check: ## Lint, types, import contracts, Rasa's data, the chat (where Node is)
 	$(ENVIRONMENTS) runtime dev rasa
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
@@ -34,6 +34,7 @@ check: ## Lint, types, import contracts, Rasa's data
 	.venv/bin/mypy --python-executable $(RASA) --package rasa_runtime
 	.venv/bin/lint-imports
 	$(PY) -m pytest tests/contract
+	$(PY) -m scripts.widget check
 	$(RASA) -m rasa data validate --fail-on-warnings
 
 simulate: ## Let simulated customers talk to the whole system (CONVERSATIONS=500, SEED)
@@ -70,9 +71,12 @@ lock: ## Lock the requirement files anew, with hashes
 	$(COMPILE) --override rasa_runtime/overrides.txt rasa_runtime/requirements.in -o rasa_runtime/requirements.txt
 	$(COMPILE) rasa_runtime/requirements-test.in -o rasa_runtime/requirements-test.txt
 
+widget: ## Build the chat anew into web/widget/dist (needs Node)
+	python3 -m scripts.widget build
+
 screenshot: ## Take docs/images anew from the running product
 	$(ENVIRONMENTS) runtime dev rasa
 	$(PY) -m scripts.screenshot
 
 clean: ## Remove what was made: environments, model, demo data, reports
-	rm -rf .venv .venv-rasa .demo .rasa models reports .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf web/widget/node_modules .venv .venv-rasa .demo .rasa models reports .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

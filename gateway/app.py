@@ -8,13 +8,30 @@ from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from gateway import conversations_api, events_api, health_api, knowledge_page, messages_api
+from gateway import (
+    conversations_api,
+    events_api,
+    health_api,
+    knowledge_page,
+    messages_api,
+    ratings_api,
+    typing_api,
+)
 from gateway.middleware import CountErrors, RefuseLargeBodies, SecurityHeaders
 from gateway.pages import add_pages
 from gateway.problems import problem_handlers
 from gateway.services import Services
 
 BODY_LIMIT_BYTES = 16 * 1024
+APIS = (
+    conversations_api,
+    messages_api,
+    events_api,
+    typing_api,
+    ratings_api,
+    health_api,
+    knowledge_page,
+)
 
 
 def create_app(services: Services) -> FastAPI:
@@ -40,7 +57,7 @@ def create_app(services: Services) -> FastAPI:
         exception_handlers=problem_handlers(body_limit=BODY_LIMIT_BYTES),
     )
     app.state.services = services
-    for api in (conversations_api, messages_api, events_api, health_api, knowledge_page):
+    for api in APIS:
         app.include_router(api.router)
     add_pages(app)
     _add_middleware(app, services)

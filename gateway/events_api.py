@@ -12,9 +12,11 @@ from fastapi.sse import format_sse_event
 from redis.exceptions import RedisError
 
 from gateway.conversation_log import PAGE, Entry, Sender
+from gateway.doorbell import Bell
 from gateway.messages import LAST_POSITION, shown
 from gateway.services import Authorised, Provided, Services
 from gateway.tokens import TokenScope
+from gateway.typing import Typing
 
 log = structlog.get_logger("gateway.events")
 router = APIRouter(prefix="/v1/conversations/{conversation_id}", tags=["messages"])
@@ -38,7 +40,8 @@ async def stream_events(
 ) -> StreamingResponse:
     """Stream the messages that follow `Last-Event-ID` (or `after`), then each as it comes.
 
-    An event's id is the message's position. The stream ends when the token expires or the
+    An event's id is the message's position. An event `typing` says who is typing, has no id and
+    does not come again. The stream ends when the token expires or the
     gateway stops; a reader comes back with the last id it has and misses nothing.
     """
     await services.log.conversation(scope.conversation_id)
@@ -67,6 +70,8 @@ class EventStream:
                 entries = await self._read()
                 for entry in entries:
                     yield self._encoded(entry)
+                for typing in _others_typing(bell):
+                    yield format_sse_event(event="typing", data_str=typing)
                 if len(entries) == PAGE:
                     continue
                 self._caught_up = True
@@ -94,6 +99,12 @@ class EventStream:
             waited = datetime.now(UTC) - self._asked_at
             self._services.metrics.turn_seconds.observe(waited.total_seconds())
             self._asked_at = None
+
+
+def _others_typing(bell: Bell) -> list[str]:
+    """Return who is typing beside the customer, who knows that without being told."""
+    told = [Typing.model_validate_json(signal) for signal in bell.take_signals()]
+    return [typing.model_dump_json() for typing in told if typing.by is not Sender.CUSTOMER]
 
 
 async def _rang(bell: asyncio.Event) -> bool:

@@ -39,6 +39,12 @@ class GatewayMetrics:
             "gateway_errors", "Answers of 400 and above, by status", ["status"],
             registry=self.registry,
         )  # fmt: skip
+        self.ratings = Counter(
+            "gateway_conversation_ratings",
+            "Conversations that customers rated, by score",
+            ["score"],
+            registry=self.registry,
+        )
         self.open_streams = Gauge(
             "gateway_open_streams", "Event streams open now", registry=self.registry
         )

@@ -12,4 +12,5 @@ def _read(*names: str) -> str:
 APPEND = _read("rate", "voice", "append")
 FINISH_TURN = _read("finish_turn")
 CHANGE_OWNER = _read("change_owner")
+KEEP_RATING = _read("keep_rating")
 ADMIT = _read("rate") + "\nreturn milliseconds_to_wait(KEYS[1], ARGV[1], ARGV[2])"

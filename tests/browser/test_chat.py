@@ -66,6 +66,18 @@ def test_message_typed_while_offline_is_kept_and_sent_later(page: Page) -> None:
     expect(chat.problem).to_be_hidden()
 
 
+def test_draft_is_kept_over_a_reload_and_while_offline(page: Page) -> None:
+    chat = Chat(page)
+    chat.open()
+    page.context.set_offline(True)
+    chat.composer.fill("where is my")
+    page.context.set_offline(False)
+    page.reload()
+    chat.open()
+
+    expect(chat.composer).to_have_value("where is my")
+
+
 def test_lost_answer_to_sending_does_not_send_twice(page: Page) -> None:
     chat = Chat(page)
     chat.open()

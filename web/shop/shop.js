@@ -11,7 +11,7 @@ choice.addEventListener("change", () => signIn(choice.value));
 /** The shop's own session: who was chosen is kept while the tab is open, as the chat's is. */
 async function signIn(customerId) {
   sessionStorage.setItem(CHOSEN, customerId);
-  chat.signIn(customerId ? await tokenOf(customerId) : "");
+  chat.setCustomerToken(customerId ? await tokenOf(customerId) : "");
   chat.open();
 }
 

@@ -1,21 +1,26 @@
 /** Reads Server-Sent Events from a fetch response, which (unlike EventSource) can carry a token. */
 
-/**
- * Yields `{id, event, data}` for each event of the stream.
- *
- * @param {ReadableStream<Uint8Array>} body
- * @param {() => void} onActivity called for whatever arrives, the server's keep-alive included
- */
-export async function* readEvents(body, onActivity) {
-  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+export interface StreamEvent {
+  id: string;
+  event: string;
+  data: string;
+}
+
+/** Yields each event; `onActivity` is called for whatever arrives, keep-alives included. */
+export async function* readEvents(
+  body: ReadableStream<Uint8Array>,
+  onActivity: () => void,
+): AsyncGenerator<StreamEvent> {
+  const reader = body.getReader();
+  const decoder = new TextDecoder();
   let rest = "";
   try {
     for (;;) {
       const { value, done } = await reader.read();
       if (done) return;
       onActivity();
-      const blocks = (rest + value).replaceAll("\r\n", "\n").split("\n\n");
-      rest = blocks.pop();
+      const blocks = (rest + decoder.decode(value, { stream: true })).replaceAll("\r\n", "\n").split("\n\n");
+      rest = blocks.pop() ?? "";
       yield* blocks.map(parseEvent).filter((event) => event.data !== "");
     }
   } finally {
@@ -23,9 +28,9 @@ export async function* readEvents(body, onActivity) {
   }
 }
 
-function parseEvent(block) {
-  const event = { id: "", event: "message", data: "" };
-  const data = [];
+function parseEvent(block: string): StreamEvent {
+  const event = { id: "", event: "message" };
+  const data: string[] = [];
   for (const line of block.split("\n")) {
     const colon = line.indexOf(":");
     const field = colon < 0 ? line : line.slice(0, colon);
