@@ -17,6 +17,7 @@ from gateway import (
     ratings_api,
     typing_api,
 )
+from gateway.desk.page import add_desk
 from gateway.middleware import CountErrors, RefuseLargeBodies, SecurityHeaders
 from gateway.pages import add_pages
 from gateway.problems import problem_handlers
@@ -38,7 +39,7 @@ def create_app(services: Services) -> FastAPI:
     """Return the app; its lifespan runs the doorbell and closes Redis at the end."""
 
     @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         listening = asyncio.create_task(services.doorbell.run())
         try:
             yield
@@ -47,6 +48,7 @@ def create_app(services: Services) -> FastAPI:
             listening.cancel()
             with suppress(asyncio.CancelledError):
                 await listening
+            await app.state.desk.close()
             await services.redis.aclose()
 
     app = FastAPI(
@@ -60,6 +62,7 @@ def create_app(services: Services) -> FastAPI:
     for api in APIS:
         app.include_router(api.router)
     add_pages(app)
+    add_desk(app, services)
     _add_middleware(app, services)
     return app
 
