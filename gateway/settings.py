@@ -48,6 +48,7 @@ class Settings(HandoverSettings):
     public_url: HttpUrl = HttpUrl("http://127.0.0.1:8000")
     actions_url: HttpUrl = HttpUrl("http://127.0.0.1:5055/webhook")
     desk_actions_key: SigningKey | None = None
+    sms_segment_cents: float | None = None
     desk_openid_issuer: HttpUrl | None = None
     desk_openid_client_id: str | None = None
     desk_openid_client_secret: SecretStr | None = None

@@ -35,10 +35,14 @@ class Credentials(BaseModel):
 
 
 class Me(BaseModel):
-    """Who is signed in. `csrf` goes into `X-CSRF-Token` with every change."""
+    """Who is signed in. `csrf` goes into `X-CSRF-Token` with every change.
+
+    `sms_segment_cents` is what a segment of a text message costs, None where nobody said.
+    """
 
     person: Person
     csrf: str
+    sms_segment_cents: float | None = None
 
 
 class Ways(BaseModel):
@@ -73,13 +77,13 @@ async def sign_in(
         await desk.audit.note("-", Doing.SIGN_IN_REFUSED)
         raise Problem(HTTPStatus.UNAUTHORIZED, "wrong_credentials", texts.DESK_WRONG_CREDENTIALS)
     session = await _begin(person, response, services, desk)
-    return Me(person=person, csrf=session.csrf)
+    return _me(session, services)
 
 
 @router.get("/session")
-async def who_am_i(session: SignedIn) -> Me:
+async def who_am_i(session: SignedIn, services: Provided) -> Me:
     """Return who is signed in."""
-    return Me(person=session.person, csrf=session.csrf)
+    return _me(session, services)
 
 
 @router.delete("/session", status_code=HTTPStatus.NO_CONTENT)
@@ -141,6 +145,11 @@ async def openid_callback(
     await _begin(person, response, services, desk)
     response.delete_cookie(STATE_COOKIE, path="/")
     return response
+
+
+def _me(session: Session, services: Services) -> Me:
+    cents = services.settings.sms_segment_cents
+    return Me(person=session.person, csrf=session.csrf, sms_segment_cents=cents)
 
 
 async def _begin(
