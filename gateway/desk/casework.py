@@ -58,7 +58,8 @@ def procedure_json(
     """Return the procedure for the problem, with what is done of it."""
     procedure = procedure_for(topic)
     done = {**_from_request(request), **_from_picture(picture)}
-    steps = lay_out(procedure, done, _facts(picture), ticked)
+    method = picture.method if picture else None
+    steps = lay_out(procedure, done, _facts(picture), ticked, method=method)
     return {
         "topic": procedure.topic,
         "title": procedure.title,

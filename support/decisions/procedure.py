@@ -33,15 +33,19 @@ def lay_out(
     done: Mapping[Signal, Done],
     facts: Mapping[str, str],
     by_hand: Mapping[int, Done],
+    *,
+    method: str | None = None,
 ) -> Sequence[LaidOut]:
     """Return the steps in order; the first that is not done is the next one.
 
     `by_hand` are the steps, counted from 1, that an agent ticked. A reply whose facts are not all
-    known is not suggested.
+    known is not suggested. A step for another delivery method than the order's is left out.
     """
     laid_out: list[LaidOut] = []
     found_next = False
     for number, step in enumerate(procedure.steps, start=1):
+        if step.only is not None and method is not None and step.only != method:
+            continue
         how = by_hand.get(number) or done.get(step.signal)
         is_next = how is None and not found_next
         found_next = found_next or is_next

@@ -34,7 +34,10 @@ class Signal(StrEnum):
 
 
 class Step(BaseModel):
-    """One step. `reply` is what to say for it, with `{names}` of facts to fill in."""
+    """One step. `reply` is what to say for it, with `{names}` of facts to fill in.
+
+    `only` names the one delivery method for which it is a step.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -42,6 +45,7 @@ class Step(BaseModel):
     signal: Signal
     detail: str = ""
     reply: str = ""
+    only: str | None = None
 
 
 class Procedure(BaseModel):

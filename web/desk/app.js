@@ -9,7 +9,7 @@ import { Lists, inOrder, mineOf } from "./lists.js";
 import { chime, titleFor } from "./notices.js";
 import { Supervisor } from "./supervisor.js";
 import { Transcript } from "./transcript.js";
-import { OWNERS, capital } from "./words.js";
+import { OWNERS, channel } from "./words.js";
 
 const EMPTY = { waiting: [], reserved: [], with_agents: [], snoozed: [], tickets: [], agents: [] };
 
@@ -148,7 +148,7 @@ function Desk({ me, onOut }) {
           </div>
           <nav class="tabs" aria-label="Parts">
             ${[["lists", "Queue"], ["chat", "Chat"], ["bundle", "Order"]].map(
-              ([name, title]) => html`<button key=${name} aria-pressed=${pane === name} onClick=${() => setPane(name)}>${title}</button>`,
+              ([name, title]) => html`<button key=${name} class=${`tab-${name}`} aria-pressed=${pane === name} onClick=${() => setPane(name)}>${title}</button>`,
             )}
           </nav>`}
     ${help && html`<${Help} onClose=${() => setHelp(false)} />`}
@@ -229,7 +229,7 @@ function Conversation({ id, me, board, canned, now, onError, onGone }) {
   return html`<main class="chat" id="main">
       <header class="chat-top">
         <div class="chat-title">
-          <h1>${capital(conversation.channel)} <span class=${`badge ${conversation.owner.toLowerCase()}`}>${OWNERS[conversation.owner]}${conversation.agent_name ? `: ${conversation.agent_name}` : ""}</span></h1>
+          <h1>${channel(conversation.channel)} <span class=${`badge ${conversation.owner.toLowerCase()}`}>${OWNERS[conversation.owner]}${conversation.agent_name ? `: ${conversation.agent_name}` : ""}</span></h1>
           ${others.length > 0 && html`<p class="looking">Also looking: ${others.join(", ")}</p>`}
         </div>
         <div class="chat-actions">

@@ -1,7 +1,7 @@
 // The left column: what is mine, what is offered, who waits, call-backs.
 
 import { html } from "./vendor/preact-htm-3.1.1.js";
-import { capital, since } from "./words.js";
+import { capital, channel, since } from "./words.js";
 
 export function mineOf(board, me) {
   const has = (one) => one.agent === me;
@@ -59,7 +59,7 @@ function Row({ row, now, current, unread, onOpen }) {
       onClick=${() => onOpen(row.conversation_id)}
     >
       <span class="row-top">
-        <span class="channel">${capital(row.channel)}</span>
+        <span class="channel">${channel(row.channel)}</span>
         ${row.skill !== "general" && html`<span class="tag">${capital(row.skill)}</span>`}
         ${urgent && html`<span class="tag urgent">Priority</span>`}
         ${row.stopped && html`<span class="tag urgent">STOP</span>`}

@@ -2,7 +2,7 @@
 
 import { html, useEffect, useState } from "./vendor/preact-htm-3.1.1.js";
 import { get, post } from "./api.js";
-import { OWNERS, at, capital, plain, since, span } from "./words.js";
+import { OWNERS, at, capital, channel, plain, since, span } from "./words.js";
 
 export function Supervisor({ board, now, onOpen, onError }) {
   const [figures, setFigures] = useState(null);
@@ -81,7 +81,7 @@ function Now({ board, now, onOpen, onError }) {
         (row) => html`<tr key=${row.conversation_id}>
           <td>${OWNERS[row.owner]}</td>
           <td>${since(row.since, now)}</td>
-          <td>${capital(row.channel)}</td>
+          <td>${channel(row.channel)}</td>
           <td>${row.summary}</td>
           <td>${row.agent_name ?? ""}</td>
           <td class="do">

@@ -4,6 +4,9 @@ const DAY = new Intl.DateTimeFormat("en-AU", { weekday: "short", day: "numeric",
 const TIME = new Intl.DateTimeFormat("en-AU", { hour: "numeric", minute: "2-digit" });
 
 export const plain = (word) => (word ?? "").replaceAll("_", " ");
+const CHANNELS = { sms: "SMS", whatsapp: "WhatsApp", messenger: "Messenger" };
+export const channel = (name) => CHANNELS[name] ?? capital(name);
+
 export const capital = (word) => plain(word).replace(/^./, (first) => first.toUpperCase());
 
 export function at(moment) {
