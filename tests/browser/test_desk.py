@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+import redis
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
@@ -13,8 +14,10 @@ NAME = "kim"
 
 
 @pytest.fixture
-def desk(browser: Browser, system: System) -> Iterator[Page]:
-    """The desk, with Kim signed in; a script error on it fails the test."""
+def desk(browser: Browser, system: System, shared_redis: "redis.Redis") -> Iterator[Page]:
+    """An empty desk, with Kim signed in; a script error on it fails the test."""
+    for key in shared_redis.scan_iter("{handover}*"):
+        shared_redis.delete(key)
     password = system.create_desk_accounts()[NAME]
     context = browser.new_context(
         base_url=system.gateway_url,
@@ -67,6 +70,8 @@ def test_agent_and_customer_hold_a_whole_conversation(page: Page, desk: Page):
     expect(page.locator("body")).to_contain_text("Kim is typing")
     composer.press("Enter")
     expect(chat.log).to_contain_text("Hi Sam")
+    chat.composer.press_sequentially("it has")
+    expect(log).to_contain_text("The customer is typing")
     chat.say("it has not moved for days")
     expect(log).to_contain_text("it has not moved for days")
 

@@ -244,7 +244,7 @@ function Conversation({ id, me, board, canned, now, onError, onGone }) {
       <${Composer} conversation=${conversation} me=${mine} entries=${entries} canned=${canned} suggestion=${suggestion} cents=${me.sms_segment_cents} now=${now} onError=${onError} />
     </main>
     <aside class="side" aria-label="Bundle and procedure">
-      <${Bundle} id=${id} detail=${detail} conversation=${conversation} isMine=${isMine} onSuggest=${(text) => setSuggestion({ text })} onError=${onError} />
+      <${Bundle} id=${id} detail=${detail} entries=${entries} conversation=${conversation} isMine=${isMine} onSuggest=${(text) => setSuggestion({ text })} onError=${onError} />
     </aside>
     ${dialog && html`<${HandlingDialog} kind=${dialog} agents=${board.agents} me=${mine} onClose=${() => setDialog("")} onDo=${act} />`}`;
 }

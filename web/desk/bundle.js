@@ -10,9 +10,10 @@ const DEEDS = {
   request_redirect: "Request redirect",
   request_refund: "Request refund",
   send_code: "Send code",
+  check_code: "Check code",
 };
 
-export function Bundle({ id, detail, conversation, isMine, onSuggest, onError }) {
+export function Bundle({ id, detail, entries, conversation, isMine, onSuggest, onError }) {
   const { request } = detail;
   const [number, setNumber] = useState(request?.order_number ?? "");
   const [topic, setTopic] = useState(request?.topic ?? "");
@@ -65,7 +66,7 @@ export function Bundle({ id, detail, conversation, isMine, onSuggest, onError })
       </form>
       ${order && html`<${Order} id=${id} order=${order} />`}
     </section>
-    ${order && isMine && html`<${Deeds} id=${id} order=${order} onDone=${() => read()} onError=${onError} />`}
+    ${order && isMine && html`<${Deeds} id=${id} order=${order} entries=${entries} onDone=${() => read()} onError=${onError} />`}
     <${Cases} cases=${order?.cases ?? request?.cases ?? []} />
     <${Clocks} clocks=${detail.clocks} rating=${detail.rating} />
   </div>`;
@@ -178,7 +179,13 @@ function Hidden({ id, name, order }) {
     </dd>`;
 }
 
-function Deeds({ id, order, onDone, onError }) {
+// The newest message in which a code is hidden; agents never see the code itself.
+const codeIn = (entries) =>
+  entries.findLast((entry) => entry.sender === "customer" && entry.text.includes("••••••"));
+
+function Deeds({ id, order, entries, onDone, onError }) {
+  const code = codeIn(entries);
+  const allowed = (name) => order.allowed.includes(name) && (name !== "check_code" || code);
   const [kind, setKind] = useState("");
   const [parcel, setParcel] = useState(order.parcels[0]?.parcel_id ?? "");
   const [text, setText] = useState("");
@@ -195,7 +202,7 @@ function Deeds({ id, order, onDone, onError }) {
     setBusy(true);
     try {
       const body = { request_id: request, kind, order_number: order.order_number, text };
-      const told = await post(`conversations/${id}/deeds`, { ...body, parcel_id: parcel || null });
+      const told = await post(`conversations/${id}/deeds`, { ...body, parcel_id: parcel || null, position: code?.position ?? null });
       setResult(told);
       setRequest(newId());
       if (told.done) {
@@ -215,8 +222,8 @@ function Deeds({ id, order, onDone, onError }) {
         ([name, title]) => html`<button
           key=${name}
           aria-expanded=${kind === name}
-          disabled=${!order.allowed.includes(name)}
-          title=${order.allowed.includes(name) ? "" : "The customer has not shown enough for this, or it does not apply"}
+          disabled=${!allowed(name)}
+          title=${allowed(name) ? "" : "The customer has not shown enough for this, or it does not apply"}
           onClick=${() => choose(name)}
         >
           ${title}
@@ -226,7 +233,7 @@ function Deeds({ id, order, onDone, onError }) {
     ${kind &&
     html`<form class="deed" onSubmit=${go}>
       ${order.parcels.length > 1 &&
-      kind !== "send_code" &&
+      !kind.endsWith("code") &&
       html`<label>
         Parcel
         <select value=${parcel} onChange=${(event) => setParcel(event.target.value)}>
