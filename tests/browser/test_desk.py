@@ -24,6 +24,7 @@ def desk(browser: Browser, system: System, shared_redis: "redis.Redis") -> Itera
         viewport={"width": 1440, "height": 900},
         timezone_id="Australia/Melbourne",
         locale="en-AU",
+        reduced_motion="reduce",
     )
     page = context.new_page()
     errors: list[str] = []
@@ -102,6 +103,7 @@ def test_it_is_usable_from_the_keyboard(page: Page, desk: Page):
     expect(desk.get_by_role("button", name="Accept")).to_be_visible()
     desk.keyboard.press("a")
     expect(chat.log).to_contain_text("Kim has joined the chat.")
+    expect(desk.get_by_role("textbox", name="Message to the customer")).to_be_enabled()
     desk.keyboard.press("r")
     desk.keyboard.type("Hello there")
     desk.keyboard.press("Enter")
