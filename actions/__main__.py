@@ -7,11 +7,13 @@ from typing import Any
 
 import structlog
 from prometheus_client import start_http_server
+from pydantic import SecretStr
 from rasa_sdk.endpoint import create_app
 from rasa_sdk.executor import ActionExecutor
 from sanic import HTTPResponse, Request, Sanic, json
 from sanic.handlers import ErrorHandler
 
+from actions.desk_api import add_desk
 from actions.registry import build_actions
 from actions.services import Services, live_services
 from actions.settings import ActionsSettings
@@ -23,8 +25,11 @@ from support.systems.calls import CALLS
 log = structlog.get_logger("actions")
 
 
-def build_app(services: Services) -> Sanic[Any, Any]:
-    """Return the action server's app; it closes the services when it stops."""
+def build_app(services: Services, desk_key: SecretStr | None = None) -> Sanic[Any, Any]:
+    """Return the action server's app; it closes the services when it stops.
+
+    With `desk_key` it also does what agents ask for at the desk, in calls signed with it.
+    """
     executor = ActionExecutor()
     for action in build_actions(services):
         executor.register_action(action)
@@ -32,6 +37,8 @@ def build_app(services: Services) -> Sanic[Any, Any]:
     app.error_handler = ErrorHandler()
     app.error_handler.add(Exception, _without_details)
     app.error_handler.add(StateUnavailable, _try_again)
+    if desk_key is not None:
+        add_desk(app, services, desk_key)
     app.register_listener(partial(_close, services), "before_server_stop")
     return app
 
@@ -79,7 +86,7 @@ def main() -> None:
         services = live_services(settings)
     except KnowledgeInvalid as problem:
         refuse_to_start("actions", [str(problem)], os.EX_CONFIG)
-    app = build_app(services)
+    app = build_app(services, settings.desk_actions_key)
     if settings.actions_metrics_port is not None:
         _serve_metrics(settings.actions_metrics_port)
     app.run(sock=_listen(settings), single_process=True, access_log=False, motd=False)

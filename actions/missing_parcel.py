@@ -129,7 +129,7 @@ class MissingParcel(OrderTopic):
         known = await open_ones(self.services, view.order.number, _CASES, standing.parcel.id)
         if known:
             return Step(tuple(state_of(known[0], self.services, view.spoken)))
-        by = _handling(view, standing)
+        by = handling_of(view, standing)
         question = _question(by, matter)
         if question is not None:
             return Step(put(question), matter.ask(question))
@@ -173,13 +173,13 @@ class MissingParcel(OrderTopic):
     ) -> Step:
         if answer != Answer.YES:
             return Step((Say(ResponseKey.MISSING_PARCEL_NOT_NOW),), matter.put_aside())
-        by, seller = _handling(view, standing), view.marketplace_seller(standing)
+        by, seller = handling_of(view, standing), view.marketplace_seller(standing)
         if seller is not None:
             reason = TicketReason.NOT_RECEIVED
             ticket = await open_ticket(turn, self.services, view, seller, reason=reason)
             says = tuple(ticket_says(ticket, self.services, view.spoken))
         else:
-            case = await open_case(turn, self.services, _request(view, standing, by))
+            case = await open_case(turn, self.services, investigation(view, standing, by))
             says = tuple(self._opened(case, standing, by))
         return offer_to_follow(self.topic, view, says)
 
@@ -226,7 +226,8 @@ def _card(turn: Turn) -> str | None:
     return Answer.NO if found is Answer.NOT_THERE else found
 
 
-def _handling(view: OrderView, standing: ParcelStanding) -> Handling:
+def handling_of(view: OrderView, standing: ParcelStanding) -> Handling:
+    """Return who looks into a missing parcel of this order."""
     method = method_of(view.order, standing.parcel)
     return handling(
         collected_in_store=method is DeliveryMethod.CLICK_AND_COLLECT,
@@ -234,7 +235,8 @@ def _handling(view: OrderView, standing: ParcelStanding) -> Handling:
     )
 
 
-def _request(view: OrderView, standing: ParcelStanding, by: Handling) -> CaseRequest:
+def investigation(view: OrderView, standing: ParcelStanding, by: Handling) -> CaseRequest:
+    """Return what is asked of the carrier or the store about a missing parcel."""
     parcel = standing.parcel
     with_carrier = by is Handling.CARRIER
     return CaseRequest(

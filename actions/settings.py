@@ -18,3 +18,4 @@ class ActionsSettings(SystemsSettings):
     identity_minutes: int = 60
     identity_failures_window: timedelta = timedelta(hours=1)
     one_time_code_key: SecretStr = Field(min_length=32)
+    desk_actions_key: SecretStr | None = Field(default=None, min_length=32)

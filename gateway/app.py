@@ -20,6 +20,7 @@ from gateway import (
     typing_api,
 )
 from gateway.channels import messenger, sms, webhook, whatsapp
+from gateway.desk.page import add_desk
 from gateway.middleware import CountErrors, RefuseLargeBodies, SecurityHeaders
 from gateway.pages import add_pages
 from gateway.problems import problem_handlers
@@ -54,7 +55,7 @@ def create_app(services: Services) -> FastAPI:
     """Return the app; its lifespan runs the doorbell and closes Redis at the end."""
 
     @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         listening = asyncio.create_task(services.doorbell.run())
         try:
             yield
@@ -63,6 +64,7 @@ def create_app(services: Services) -> FastAPI:
             listening.cancel()
             with suppress(asyncio.CancelledError):
                 await listening
+            await app.state.desk.close()
             await services.redis.aclose()
 
     app = FastAPI(
@@ -76,6 +78,7 @@ def create_app(services: Services) -> FastAPI:
     for api in APIS:
         app.include_router(api.router)
     add_pages(app)
+    add_desk(app, services)
     _add_middleware(app, services)
     return app
 

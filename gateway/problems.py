@@ -84,7 +84,7 @@ def problem_handlers(*, body_limit: int) -> Handlers:
         RequestValidationError: _on_wrong_shape,
         ConversationUnknown: _on_unknown,
         ConversationClosed: _on_closed,
-        OwnershipRefused: _on_closed,
+        OwnershipRefused: _on_not_now,
         TooManyMessages: _on_too_many_messages,
         RedisError: _on_redis_error,
         StateUnavailable: _on_redis_error,
@@ -136,6 +136,12 @@ async def _on_unknown(_: Request, __: Exception) -> Response:
 
 async def _on_closed(_: Request, __: Exception) -> Response:
     return problem_response(Problem(HTTPStatus.CONFLICT, "conversation_closed", texts.CHAT_CLOSED))
+
+
+async def _on_not_now(request: Request, error: OwnershipRefused) -> Response:
+    if not request.url.path.startswith("/v1/desk/"):
+        return await _on_closed(request, error)
+    return problem_response(Problem(HTTPStatus.CONFLICT, "not_now", texts.DESK_NOT_NOW))
 
 
 async def _on_too_many_messages(_: Request, error: TooManyMessages) -> Response:

@@ -63,6 +63,14 @@ class Settings(HandoverSettings, WebhookSettings):
     open_conversations_per_address: int = Field(default=200, ge=1)
     keep_conversations_days: int = Field(default=30, ge=1)
     demo_shop_url: HttpUrl | None = None
+    actions_url: HttpUrl = HttpUrl("http://127.0.0.1:5055/webhook")
+    desk_actions_key: SigningKey | None = None
+    sms_segment_cents: float | None = None
+    desk_openid_issuer: HttpUrl | None = None
+    desk_openid_client_id: str | None = None
+    desk_openid_client_secret: SecretStr | None = None
+    desk_openid_agents: str = "desk-agents"
+    desk_openid_supervisors: str = "desk-supervisors"
     knowledge_folder: Path | None = None
 
     @property

@@ -100,3 +100,18 @@ TICKET_IS_OPEN = (
     "Nobody is free to chat right now. Your request {reference} is with them, and somebody will "
     "get back to you."
 )
+
+# What is read at the desk.
+DESK_NOT_SIGNED_IN = "Please sign in."
+DESK_WRONG_CREDENTIALS = "User name or password is not right."
+DESK_TOO_MANY_TRIES = "Too many tries. Please try again in {seconds} seconds."
+DESK_WRONG_PAGE = "This did not come from the desk's own page. Please reload it."
+DESK_SUPERVISORS_ONLY = "Only supervisors can do this."
+DESK_NOT_YOURS = "This conversation is not yours any more."
+DESK_SEATS_TAKEN = "All seats are taken. Close or pass on a conversation first."
+DESK_CUSTOMER_STOPPED = "The customer replied STOP. Nothing may be sent until they reply START."
+DESK_AGENT_UNKNOWN = "There is no such agent."
+DESK_NOT_NOW = "That cannot be done as the conversation stands now. Please reload it."
+DESK_NO_SUCH_ORDER = "The order system has no order of this number."
+DESK_ACTIONS_UNAVAILABLE = "The order systems cannot be reached right now. Please try again soon."
+DESK_NOT_VISIBLE = "Only supervisors can open a conversation that nobody was asked to take over."

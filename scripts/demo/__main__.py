@@ -47,9 +47,13 @@ def _run(system: System) -> None:
     with step("processes (Rasa takes longest)"):
         system.start()
         system.wait_until_ready()
+        passwords = system.create_desk_accounts()
+    accounts = "\n".join(f"      {name:<6} {word}" for name, word in passwords.items())
     note(
         f"\n  The shop with the assistant: {system.gateway_url}/\n"
         f"  Open the chat and type:      {FIRST_MESSAGE}\n"
+        f"  The agents' desk:            {system.gateway_url}/desk\n"
+        f"  Sign in there as (sam is the supervisor):\n{accounts}\n"
         f"  Stop everything:             Ctrl-C      Logs: {system.supervisor.logs}\n"
     )
     _watch(system)

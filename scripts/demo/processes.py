@@ -89,7 +89,7 @@ def _actions(ports: Ports, keys: Mapping[str, str], redis_url: str) -> Process:
         # Everybody at the demo shares one address: after a guessing spree it is usable again soon.
         "IDENTITY_FAILURES_WINDOW": "PT3M",
         **_chosen(keys, *_KEYS_OF_SYSTEMS, "AUSTRALIA_POST_KEY", "AUSTRALIA_POST_PASSWORD"),
-        **_chosen(keys, "ONE_TIME_CODE_KEY"),
+        **_chosen(keys, "ONE_TIME_CODE_KEY", "DESK_ACTIONS_KEY"),
     }
     return Process("actions", (PYTHON, "-m", "actions"), settings)
 
@@ -124,6 +124,8 @@ def _gateway(ports: Ports, keys: Mapping[str, str], redis_url: str) -> Process:
         "REDIS_URL": redis_url,
         "GATEWAY_PORT": str(ports.gateway),
         "DEMO_SHOP_URL": f"http://{LOOPBACK}:{ports.sandbox}",
+        "PUBLIC_URL": f"http://{LOOPBACK}:{ports.gateway}",
+        "ACTIONS_URL": f"http://{LOOPBACK}:{ports.actions}/webhook",
         # Everybody comes from the same address here, and scripts type faster than people.
         "CONVERSATIONS_PER_MINUTE": "6000",
         "MESSAGES_PER_MINUTE": "600",
@@ -132,6 +134,7 @@ def _gateway(ports: Ports, keys: Mapping[str, str], redis_url: str) -> Process:
         **_chosen(keys, "CONVERSATION_TOKEN_KEY", "CUSTOMER_TOKEN_KEY", "SENDER_KEY_SECRET"),
         **_chosen(keys, *_KEYS_OF_EVENTS),
         **gateway_channels(_url(ports.gateway), keys),
+        **_chosen(keys, "DESK_ACTIONS_KEY"),
     }
     return Process("gateway", (PYTHON, "-m", "gateway"), settings)
 

@@ -2,11 +2,13 @@
 
 import http
 import http.client
+import os
 import time
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from scripts.demo.desk_accounts import create_accounts
 from scripts.demo.keys import load_keys
 from scripts.demo.ports import LOOPBACK, is_free
 from scripts.demo.processes import Ports, processes
@@ -32,7 +34,9 @@ class System:
         self.sandbox_url = f"http://{LOOPBACK}:{ports.sandbox}"
         self.redis_url = redis_url or f"redis://{LOOPBACK}:{ports.redis}/0"
         self._ports = ports
+        self._home = home
         programs = processes(ports, load_keys(home / "secrets.env"), data=home, redis_url=redis_url)
+        self._gateway_settings = next(one.settings for one in programs if one.name == "gateway")
         self._programs = tuple(program.name for program in programs)
         self.supervisor = Supervisor(home, programs)
         self._restarts = Restarts()
@@ -55,6 +59,10 @@ class System:
             self.supervisor.start(name)
             if name == "redis":
                 self._wait_for_redis()
+
+    def create_desk_accounts(self) -> dict[str, str]:
+        """Create the demo's accounts at the desk; return the passwords by user name."""
+        return create_accounts(self._home, {**os.environ, **self._gateway_settings})
 
     def is_ready(self) -> bool:
         """Tell whether a customer's message would be answered now."""

@@ -1,0 +1,129 @@
+"""Two browsers hold a whole conversation: a customer on the shop page, an agent at the desk."""
+
+from collections.abc import Iterator
+
+import pytest
+import redis
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from scripts.demo.system import System
+from tests.browser.chat import Chat
+
+NAME = "kim"
+
+
+@pytest.fixture
+def desk(browser: Browser, system: System, shared_redis: "redis.Redis") -> Iterator[Page]:
+    """An empty desk, with Kim signed in; a script error on it fails the test."""
+    for key in shared_redis.scan_iter("{handover}*"):
+        shared_redis.delete(key)
+    password = system.create_desk_accounts()[NAME]
+    context = browser.new_context(
+        base_url=system.gateway_url,
+        viewport={"width": 1440, "height": 900},
+        timezone_id="Australia/Melbourne",
+        locale="en-AU",
+        reduced_motion="reduce",
+    )
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda told: errors.append(told.text) if "Policy" in told.text else None)
+    page.goto("/desk")
+    page.get_by_label("User name").fill(NAME)
+    page.get_by_label("Password").fill(password)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("button", name="Online")).to_be_visible()
+    yield page
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("button", name="Sign in")).to_be_visible()
+    context.close()
+    assert not errors
+
+
+def violations(page: Page) -> list[str]:
+    found = Axe().run(page).response["violations"]
+    return [f"{one['id']}: {one['nodes'][0]['html']}" for one in found]
+
+
+def brings_a_customer(page: Page, desk: Page) -> Chat:
+    """Let a customer ask for a person, and Kim accept."""
+    chat = Chat(page)
+    chat.open()
+    chat.say("where is my order 410200341, sam@example.com")
+    expect(chat.log).to_contain_text("Shipped")
+    chat.say("I want to talk to a person")
+    desk.get_by_role("navigation", name="Conversations").get_by_role("button").first.click()
+    desk.get_by_role("button", name="Accept").click()
+    expect(chat.log).to_contain_text("Kim has joined the chat.")
+    return chat
+
+
+def test_agent_and_customer_hold_a_whole_conversation(page: Page, desk: Page):
+    chat = brings_a_customer(page, desk)
+    log = desk.get_by_role("log", name="Conversation")
+    composer = desk.get_by_role("textbox", name="Message to the customer")
+
+    expect(desk.get_by_role("complementary")).to_contain_text("Verified: matched")
+    expect(desk.get_by_role("complementary")).to_contain_text("Australia Post")
+    composer.press_sequentially("Hi Sam")
+    expect(page.locator("body")).to_contain_text("Kim is typing")
+    composer.press("Enter")
+    expect(chat.log).to_contain_text("Hi Sam")
+    chat.composer.press_sequentially("it has")
+    expect(log).to_contain_text("The customer is typing")
+    chat.say("it has not moved for days")
+    expect(log).to_contain_text("it has not moved for days")
+
+    desk.get_by_role("button", name="Give back").click()
+    desk.get_by_label("What was settled, in one line").fill("Told that it is on its way")
+    desk.get_by_role("dialog").get_by_role("button", name="Give back").click()
+    expect(chat.log).to_contain_text("I'm the assistant again")
+    assert violations(desk) == []
+
+
+def test_personal_data_is_hidden_until_it_is_revealed(page: Page, desk: Page):
+    brings_a_customer(page, desk)
+    log = desk.get_by_role("log", name="Conversation")
+
+    expect(log).not_to_contain_text("sam@example.com")
+    log.get_by_role("button", name="Reveal").first.click()
+
+    expect(log).to_contain_text("sam@example.com")
+
+
+def test_it_is_usable_from_the_keyboard(page: Page, desk: Page):
+    chat = Chat(page)
+    chat.open()
+    chat.say("I want to talk to a person")
+    expect(desk.get_by_role("navigation", name="Conversations")).to_contain_text("Offered to you")
+
+    desk.keyboard.press("j")
+    expect(desk.get_by_role("button", name="Accept")).to_be_visible()
+    desk.keyboard.press("a")
+    expect(chat.log).to_contain_text("Kim has joined the chat.")
+    expect(desk.get_by_role("textbox", name="Message to the customer")).to_be_enabled()
+    desk.keyboard.press("r")
+    desk.keyboard.type("Hello there")
+    desk.keyboard.press("Enter")
+    expect(chat.log).to_contain_text("Hello there")
+    desk.keyboard.press("Escape")
+    desk.keyboard.press("?")
+    expect(desk.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible()
+    assert violations(desk) == []
+    desk.keyboard.press("Escape")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 1024, 320])
+def test_every_width_and_scheme_is_accessible_and_fits(
+    page: Page, desk: Page, scheme: str, width: int
+):
+    brings_a_customer(page, desk)
+    desk.set_viewport_size({"width": width, "height": 800})
+    desk.emulate_media(color_scheme="light" if scheme == "light" else "dark")
+    expect(desk.get_by_role("log", name="Conversation")).to_be_visible()
+
+    assert violations(desk) == []
+    assert desk.evaluate("document.documentElement.scrollWidth") <= width

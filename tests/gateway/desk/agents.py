@@ -1,0 +1,61 @@
+"""People at the desk, as their browsers would call its API."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+
+from gateway.desk.accounts import Accounts, Person, Role
+from gateway.handover import AgentId
+from support.handover import PersonRequest, Reason
+from support.ids import ConversationId
+from tests.fakes.chat import Chat, RunningGateway
+
+PASSWORD = "a long password for tests"
+
+Json = dict[str, Any]
+
+
+@dataclass
+class DeskBrowser:
+    """Somebody's browser, signed in."""
+
+    http: httpx.AsyncClient
+    csrf: str = ""
+
+    async def get(self, path: str, **query: str) -> Any:
+        answer = await self.http.get(f"/v1/desk/{path}", params=query)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    async def post(self, path: str, **body: Any) -> httpx.Response:
+        return await self.http.post(
+            f"/v1/desk/{path}", json=body, headers={"X-CSRF-Token": self.csrf}
+        )
+
+    async def done(self, path: str, **body: Any) -> Any:
+        answer = await self.post(path, **body)
+        assert answer.status_code < 300, answer.text
+        return answer.json() if answer.content else None
+
+
+SignIn = Callable[..., Awaitable[DeskBrowser]]
+
+
+async def signed_in(
+    gateway: RunningGateway, http: httpx.AsyncClient, name: str, role: Role
+) -> DeskBrowser:
+    """Create an account and sign in with it."""
+    person = Person(agent_id=AgentId(name), first_name=name.title(), role=role)
+    await Accounts(gateway.services.redis).keep(person, PASSWORD)
+    answer = await http.post("/v1/desk/session", json={"user_name": name, "password": PASSWORD})
+    assert answer.status_code == 201, answer.text
+    return DeskBrowser(http, answer.json()["csrf"])
+
+
+async def asks_for_person(gateway: RunningGateway, chat: Chat, **more: Any) -> None:
+    """Let the assistant ask for a person for this customer."""
+    request = PersonRequest(reason=Reason.ASKED, summary="Wants to talk.", **more)
+    customers = gateway.services.handover.customers
+    await customers.request_person(ConversationId(chat.id), request)

@@ -1,0 +1,77 @@
+// Passing on, giving back, closing, and the list of shortcuts.
+
+import { html, useEffect, useRef, useState } from "./vendor/preact-htm-3.1.1.js";
+
+const KEYS = [
+  ["?", "This list"],
+  ["j / k", "Next, previous conversation"],
+  ["a", "Accept or take over"],
+  ["r", "Write a reply"],
+  ["t", "Transfer"],
+  ["b", "Give back to the assistant"],
+  ["c", "Close"],
+  ["s", "Use the suggested reply"],
+  ["Esc", "Leave a field or dialog"],
+];
+const REASONS = ["Solved", "Case opened", "Customer left", "Not about an order", "Spam"];
+const FORMS = {
+  transfer: { title: "Transfer", button: "Pass on", label: "Note for whoever comes next", field: "note" },
+  "give-back": { title: "Give back to the assistant", button: "Give back", label: "What was settled, in one line", field: "summary" },
+  close: { title: "Close the conversation", button: "Close it", label: "Reason", field: "reason" },
+};
+
+function Dialog({ title, onClose, children }) {
+  const dialog = useRef(null);
+  useEffect(() => dialog.current.showModal(), []);
+  return html`<dialog ref=${dialog} onClose=${onClose} aria-label=${title}>
+    <h2>${title}</h2>
+    ${children}
+  </dialog>`;
+}
+
+export function Help({ onClose }) {
+  return html`<${Dialog} title="Keyboard shortcuts" onClose=${onClose}>
+    <dl class="keys">
+      ${KEYS.map(([key, what]) => html`<div key=${key}><dt><kbd>${key}</kbd></dt><dd>${what}</dd></div>`)}
+    </dl>
+    <form method="dialog"><button class="primary">Done</button></form>
+  <//>`;
+}
+
+export function HandlingDialog({ kind, agents, me, onClose, onDo }) {
+  const form = FORMS[kind];
+  const [text, setText] = useState(kind === "close" ? REASONS[0] : "");
+  const [to, setTo] = useState("");
+  const others = agents.filter((one) => one.online && one.agent_id !== me);
+  const go = (event) => {
+    event.preventDefault();
+    const body = { [form.field]: text };
+    if (kind === "transfer" && to.startsWith("agent:")) body.to = to.slice(6);
+    if (kind === "transfer" && to.startsWith("skill:")) body.skill = to.slice(6);
+    onDo(kind, body);
+  };
+  return html`<${Dialog} title=${form.title} onClose=${onClose}>
+    <form onSubmit=${go}>
+      ${kind === "transfer" &&
+      html`<label>To
+        <select value=${to} onChange=${(event) => setTo(event.target.value)}>
+          <option value="">Whoever is free first</option>
+          <option value="skill:marketplace">Somebody for Marketplace</option>
+          <option value="skill:click_and_collect">Somebody for Click & Collect</option>
+          ${others.map((one) => html`<option key=${one.agent_id} value=${`agent:${one.agent_id}`}>${one.first_name}</option>`)}
+        </select>
+      </label>`}
+      <label>${form.label}
+        ${kind === "close"
+          ? html`<select value=${text} onChange=${(event) => setText(event.target.value)}>
+              ${REASONS.map((one) => html`<option key=${one}>${one}</option>`)}
+            </select>`
+          : html`<input required autofocus maxlength="500" value=${text} onInput=${(event) => setText(event.target.value)} />`}
+      </label>
+      <div class="dialog-bar">
+        <button type="button" onClick=${onClose}>Cancel</button>
+        <button class="primary">${form.button}</button>
+      </div>
+    </form>
+  <//>`;
+}

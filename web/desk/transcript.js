@@ -1,0 +1,66 @@
+// The middle column: what was said, and why the assistant said it.
+
+import { html, useEffect, useRef, useState } from "./vendor/preact-htm-3.1.1.js";
+import { post } from "./api.js";
+import { at, capital, plain } from "./words.js";
+
+export function Transcript({ id, entries, notes, typing }) {
+  const end = useRef(null);
+  const things = [
+    ...entries.map((entry) => ({ kind: "entry", ...entry })),
+    ...notes.map((note) => ({ kind: "note", ...note })),
+  ].sort((one, other) => new Date(one.at) - new Date(other.at));
+  useEffect(() => end.current?.scrollIntoView({ block: "end" }), [id, things.length, typing]);
+  return html`<div class="transcript" role="log" aria-label="Conversation" tabindex="0">
+    ${things.map((one) =>
+      one.kind === "note"
+        ? html`<aside class="note" key=${`note${one.at}`}>
+            <b>${one.by}</b>, private note, ${at(one.at)}<br />${one.text}
+          </aside>`
+        : html`<${Message} key=${one.position} id=${id} entry=${one} />`,
+    )}
+    ${typing && html`<p class="typing">${typing} is typing…</p>`}
+    <div ref=${end}></div>
+  </div>`;
+}
+
+const WHO = { customer: "Customer", bot: "Assistant", system: "System" };
+
+function Message({ id, entry }) {
+  const [whole, setWhole] = useState(null);
+  const [why, setWhy] = useState(false);
+  const reveal = async () => {
+    const told = await post(`conversations/${id}/reveal`, { position: entry.position });
+    setWhole(told.text);
+  };
+  const reasons = entry.said.length || entry.understood || entry.evidence.length;
+  return html`<article class=${`message ${entry.sender}`}>
+    ${entry.sender !== "system" &&
+    html`<header>
+      <b>${entry.sender === "agent" ? entry.author : WHO[entry.sender]}</b>
+      <time datetime=${entry.at}>${at(entry.at)}</time>
+      ${entry.hides &&
+      whole === null &&
+      html`<button class="link" onClick=${reveal} title="Noted in the audit log">Reveal</button>`}
+      ${Boolean(reasons) &&
+      html`<button class="link" aria-expanded=${why} onClick=${() => setWhy(!why)}>Why</button>`}
+    </header>`}
+    <p>${whole ?? entry.text}</p>
+    ${why && html`<${Why} entry=${entry} />`}
+  </article>`;
+}
+
+function Why({ entry }) {
+  const { understood } = entry;
+  return html`<dl class="why">
+    ${understood &&
+    html`<dt>Understood as</dt>
+      <dd>${plain(understood.intent)}, ${Math.round(understood.confidence * 100)} %</dd>`}
+    ${entry.said.length > 0 &&
+    html`<dt>Decided to say</dt>
+      <dd>${entry.said.map((key) => capital(key.replace("utter_", ""))).join(" · ")}</dd>`}
+    ${entry.evidence.length > 0 &&
+    html`<dt>On the word of</dt>
+      <dd>${entry.evidence.map((one) => `${one.source}, ${at(one.at)}`).join(" · ")}</dd>`}
+  </dl>`;
+}
