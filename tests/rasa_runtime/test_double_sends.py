@@ -27,6 +27,7 @@ from tests.rasa_runtime.conversations import DOMAIN
 from tests.rasa_runtime.lock_watcher import watched_locks
 from tests.rasa_runtime.turn_client import TurnClient, turn
 
+MOST_ROUNDS = 10
 CONVERSATIONS = 48
 AT_ONCE = 4
 """Pairs of messages on their way at the same time."""
@@ -157,9 +158,15 @@ async def test_none_is_lost_none_runs_twice_and_all_run_in_their_order(
 async def test_rasas_own_stores_lose_some(
     stock: Processes, record_testsuite_property: Callable[[str, object], None]
 ):
-    """Shows that what the test above sends does harm where nothing prevents it."""
-    conversations, _ = double_send(stock)
-    said = [await stock.said_by_customer(conversation) for conversation in conversations]
-    lost = 3 * CONVERSATIONS - sum(map(len, said))
+    """Shows that what the test above sends does harm where nothing prevents it.
+
+    How often depends on how the machine schedules the two processes, so it is sent until it does.
+    """
+    for _ in range(MOST_ROUNDS):
+        conversations, _ = double_send(stock)
+        said = [await stock.said_by_customer(conversation) for conversation in conversations]
+        lost = 3 * CONVERSATIONS - sum(map(len, said))
+        if lost > 0:
+            break
     record_testsuite_property("messages_lost_by_rasas_own_stores", lost)
     assert lost > 0
