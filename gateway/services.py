@@ -13,6 +13,7 @@ from gateway import texts
 from gateway.admission import Admission, OpenConversations
 from gateway.channels.address_book import AddressBook
 from gateway.channels.intake import Intake, Limits
+from gateway.channels.opt_outs import OptOuts
 from gateway.conversation_log import ConversationLog
 from gateway.doorbell import Doorbell
 from gateway.handover import Handover
@@ -64,6 +65,9 @@ def live_services(settings: Settings) -> Services:
     redis = connect(settings.redis_url)
     log = ConversationLog(redis, keep=settings.keep_conversations)
     metrics, consent, follow_ups = GatewayMetrics(), Consent(redis), FollowUps(redis)
+    handover = Handover.on(
+        redis, log, limits=settings.handover_limits, hours=settings.opening_hours
+    )
     return Services(
         settings=settings,
         redis=redis,
@@ -76,7 +80,7 @@ def live_services(settings: Settings) -> Services:
             life=settings.conversation_token_life,
         ),
         metrics=metrics,
-        intake=_intake(settings, redis, log, consent, metrics),
+        intake=_intake(settings, redis, log, OptOuts(consent, handover), metrics),
         deliveries=Deliveries(redis, keep=settings.keep_conversations),
         consent=consent,
         knowledge=knowledge,
@@ -84,9 +88,7 @@ def live_services(settings: Settings) -> Services:
         follow_ups=follow_ups,
         notice_sources=notice_sources(settings),
         notices=Notices(LastKnown(redis), followers=follow_ups),
-        handover=Handover.on(
-            redis, log, limits=settings.handover_limits, hours=settings.opening_hours
-        ),
+        handover=handover,
     )
 
 
@@ -107,12 +109,12 @@ def _intake(
     settings: Settings,
     redis: Redis,
     log: ConversationLog,
-    consent: Consent,
+    opt_outs: OptOuts,
     metrics: GatewayMetrics,
 ) -> Intake:
     book = AddressBook(redis, log, idle=settings.channel_idle, keep=settings.keep_conversations)
     limits = Limits(settings.message_limit_characters, settings.message_rate)
-    return Intake(redis, log, book, consent, metrics, limits)
+    return Intake(redis, log, book, opt_outs, metrics, limits)
 
 
 def services_of(request: Request) -> Services:

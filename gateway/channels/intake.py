@@ -13,6 +13,7 @@ from gateway.channels.choices import chosen, offered_last
 from gateway.channels.inbound import InboundMessage
 from gateway.channels.keywords import Keyword, keyword_of
 from gateway.channels.names import Channel
+from gateway.channels.opt_outs import OptOuts
 from gateway.conversation_log import (
     Admission,
     ConversationClosed,
@@ -29,8 +30,6 @@ from gateway.text_cleaning import clean_text
 from gateway.turn_queue import announce_turn
 from support.ids import ConversationId
 from support.state.addresses import AddressKey
-from support.state.consent import Consent
-from support.times import utc_now
 
 log = structlog.get_logger("gateway.channels")
 
@@ -61,14 +60,14 @@ class Intake:
         redis: Redis,
         conversations: ConversationLog,
         book: AddressBook,
-        consent: Consent,
+        opt_outs: OptOuts,
         metrics: GatewayMetrics,
         limits: Limits,
     ) -> None:
         self._redis = redis
         self._log = conversations
         self._book = book
-        self._consent = consent
+        self._opt_outs = opt_outs
         self._metrics = metrics
         self._limits = limits
         self._taking: dict[str, asyncio.Task[ConversationId]] = {}
@@ -146,9 +145,9 @@ class Intake:
             # A STOP that is posted again must not undo the START that came after it.
             return
         if keyword is Keyword.STOP:
-            await self._consent.stop(person, at=utc_now(), by="customer")
+            await self._opt_outs.stop(person, conversation_id)
         elif keyword is Keyword.START:
-            await self._consent.start(person)
+            await self._opt_outs.start(person, conversation_id)
         await self._admit(message, conversation_id, clean_text(message.text), is_turn=False)
         log.info("keyword_obeyed", conversation_id=conversation_id, keyword=keyword.value)
 

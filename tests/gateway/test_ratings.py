@@ -2,6 +2,7 @@ import asyncio
 from datetime import UTC, datetime
 
 import pytest
+from prometheus_client import generate_latest
 from prometheus_client.parser import text_string_to_metric_families
 from redis.asyncio import Redis
 
@@ -41,7 +42,9 @@ async def test_many_ratings_at_once_are_one(chat: Chat, gateway: RunningGateway,
     score, _ = await kept(redis, chat)
     counted = {
         sample.labels["score"]: sample.value
-        for family in text_string_to_metric_families(gateway.services.metrics.render().decode())
+        for family in text_string_to_metric_families(
+            generate_latest(gateway.services.metrics.registry).decode()
+        )
         for sample in family.samples
         if sample.name == "gateway_conversation_ratings_total"
     }

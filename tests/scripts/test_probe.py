@@ -178,5 +178,5 @@ def test_missing_settings_are_named_and_not_shown(tmp_path: Path):
         check=False,
     )
     assert done.returncode == 78
-    assert "ORDER_SYSTEM_URL" in done.stderr
+    assert "NOTIFICATIONS_URL" in done.stderr
     assert "secret" not in done.stderr

@@ -248,7 +248,7 @@ class Outbox:
         return OutgoingMessage(
             key=entry.message_id,
             to=conversation.address or "",
-            text=entry.text,
+            text=_signed(entry),
             choices=tuple(Choice(id=one.id, title=one.title) for one in entry.body.quick_replies),
             last_heard_at=await self._last_heard_at(conversation),
         )
@@ -264,6 +264,12 @@ class _NotSettled(Exception):
     def __init__(self, pause: timedelta) -> None:
         self.pause = pause
         super().__init__(f"to be asked in {pause.total_seconds():.1f} s")
+
+
+def _signed(entry: Entry) -> str:
+    """Return what is said; an agent's words begin with who says them, as no page shows it there."""
+    author = entry.body.author
+    return f"{author}: {entry.text}" if entry.sender is Sender.AGENT and author else entry.text
 
 
 def pause_after(tries: int) -> timedelta:

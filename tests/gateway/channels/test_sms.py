@@ -19,6 +19,7 @@ from support.state.deliveries import Deliveries, DeliveryRecord
 from support.systems.messaging.models import Delivery
 from support.times import utc_now
 from tests.fakes.chat import SENDER_SECRET, RunningGateway, running_gateway
+from tests.fakes.desk import change_owner
 from tests.fakes.texting import PHONE, Texter
 
 BOT = Ownership(Owner.BOT, 1)
@@ -143,7 +144,7 @@ async def test_after_the_conversation_was_closed_another_begins(
 ):
     await texter.text("hello")
     [first] = await conversations(redis)
-    await log.change_owner(first, OwnershipEvent.CUSTOMER_LEFT)
+    await change_owner(log, first, OwnershipEvent.CUSTOMER_LEFT)
     await texter.text("hello again")
     assert len(await conversations(redis)) == 2
 
@@ -158,7 +159,7 @@ async def test_a_conversation_that_closes_just_as_a_message_comes_loses_nothing(
     async def closing(*arguments: Any) -> ConversationId:
         conversation_id = await found(*arguments)
         if conversation_id == first:
-            await log.change_owner(first, OwnershipEvent.CUSTOMER_LEFT)
+            await change_owner(log, first, OwnershipEvent.CUSTOMER_LEFT)
         return conversation_id
 
     monkeypatch.setattr(AddressBook, "conversation_of", closing)
@@ -186,6 +187,15 @@ class TestKeywords:
         assert await redis.xlen(TURNS) == 0
         [entry] = await entries(redis, log)
         assert (entry.text, entry.body.is_turn) == ("STOP", False)
+
+    async def test_stop_locks_the_desk_and_start_opens_it(
+        self, texter: Texter, redis: Redis, gateway: RunningGateway
+    ):
+        await texter.text("STOP")
+        [conversation_id] = await conversations(redis)
+        assert (await gateway.services.handover.store.read(conversation_id)).stopped
+        await texter.text("START")
+        assert not (await gateway.services.handover.store.read(conversation_id)).stopped
 
     async def test_start_takes_it_back_and_an_old_stop_does_not_return(
         self, texter: Texter, redis: Redis

@@ -99,6 +99,13 @@ async def test_what_we_say_is_sent_once_and_in_order(post: Post):
     assert await post.states() == {2: Delivery.SENT, 3: Delivery.SENT}
 
 
+async def test_an_agents_words_begin_with_who_says_them(post: Post):
+    reply = Reply(sender=Sender.AGENT, text="I'll look into it.", author="Kim")
+    await post.log.append_reply(post.conversation_id, reply, dedupe_key="a", admitted=BOT)
+    await post.send()
+    assert post.texts() == ["Kim: I'll look into it."]
+
+
 async def test_a_provider_in_trouble_is_tried_again_later_in_order(post: Post):
     await post.say("One.")
     await post.say("Two.")
