@@ -10,7 +10,7 @@ from support.knowledge.models import ClockTime
 from support.systems.carriers.memory import MemoryCarriers
 from support.systems.carriers.models import CarrierStatus
 from support.systems.cases.models import CaseKind, CaseRequest, CaseState
-from support.systems.errors import SystemUnreachable
+from support.systems.errors import SystemCallsSpent, SystemUnreachable
 from support.systems.marketplace.models import TicketState
 from tests.actions.chatting import Chat
 from tests.actions.conversing import prepare
@@ -169,7 +169,20 @@ async def scene_of_a_phone(world: World, redis: Redis, watch: LookedUp) -> None:
         await chat.yes()
 
 
+async def scene_of_a_carrier_that_was_asked_too_often(
+    world: World, redis: Redis, watch: LookedUp
+) -> None:
+    """Its calls are spent, and it is known from when there are new ones."""
+    carriers = MemoryCarriers()
+    spent = timedelta(minutes=20 + 7 * world.days)
+    carriers.failure = SystemCallsSpent(world.carrier, retry_after=spent)
+    chat = Chat(world.order(), redis, carriers=carriers)
+    await prepare(chat, watch)
+    await chat.begin("where is my order", "track_order")
+
+
 SCENES: Final = (
+    scene_of_a_carrier_that_was_asked_too_often,
     scene_of_cases,
     scene_of_a_change_of_mind,
     scene_of_tickets,

@@ -30,7 +30,7 @@ def test_odd_text_is_answered_politely(customer: Customer, text: str) -> None:
 
     assert answer.text
     assert "Traceback" not in answer.text
-    assert {reply.sender for reply in answer} == {"bot"}
+    assert "bot" in {reply.sender for reply in answer} <= {"bot", "system"}
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ CONVERSATIONS = {
         says(
             "it says delivered but its not here, can i talk to someone. 410200347 tom@example.com",
             "utter_ask_looked_around",
-            "Contact us",
+            "You asked for a person",
         ),
     ],
     "somebody in danger after the answer": [
