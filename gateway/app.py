@@ -18,6 +18,7 @@ from gateway import (
     typing_api,
 )
 from gateway.desk.page import add_desk
+from gateway.insights import api as insights_api
 from gateway.middleware import CountErrors, RefuseLargeBodies, SecurityHeaders
 from gateway.pages import add_pages
 from gateway.problems import problem_handlers
@@ -32,6 +33,7 @@ APIS = (
     ratings_api,
     health_api,
     knowledge_page,
+    insights_api,
 )
 
 
