@@ -42,5 +42,5 @@ CLOCKS: Final = (
 RATINGS: Final = "Each rated conversation counts once; the first score stands."
 MISSED: Final = (
     "Messages taken for nothing that the assistant knows. They can be read, without personal data, "
-    "with `make review`."
+    "with make review."
 )

@@ -96,9 +96,17 @@ def _sections(figures: Figures) -> Sequence[Html]:
         _section("Conversations per day", definitions.DAYS, per_day),
         _section("Problems and channels", definitions.PROBLEMS, _problems(figures)),
         _section("Resolution", definitions.RESOLUTION_PARTS, _resolution(figures)),
-        _section("Why a person was needed", definitions.REASONS, _counts(figures.handover_reasons)),
+        _section(
+            "Why a person was needed",
+            definitions.REASONS,
+            _counts("Reasons", figures.handover_reasons),
+        ),
         _section("Times", definitions.TIMES, _times(figures)),
-        _section("How waiting ended", definitions.QUEUE_ENDS, _counts(figures.queue_ends)),
+        _section(
+            "How waiting ended",
+            definitions.QUEUE_ENDS,
+            _counts("Ends of waiting", figures.queue_ends),
+        ),
         _section("Whose time it was", definitions.CLOCKS, _clocks(figures)),
         _section("Ratings", definitions.RATINGS, _ratings(figures)),
         _section("Not understood", definitions.MISSED, _missed(figures)),
@@ -134,7 +142,7 @@ def _problems(figures: Figures) -> Html:
         joined(element("span", class_=f"key part-{number % _COLOURS}"), " ", name(channel))
         for number, channel in enumerate(channels)
     ]
-    return _table(("Problem", "All", "", *named, "Resolved"), rows)
+    return _table("Problems", ("Problem", "All", "", *named, "Resolved"), rows)
 
 
 def _resolution(figures: Figures) -> Html:
@@ -148,15 +156,15 @@ def _resolution(figures: Figures) -> Html:
         (label, percent(share), bar([(0, share.part)], most=share.whole))
         for label, share in parts.items()
     ]
-    return _table(("", "Share", ""), rows)
+    return _table("Parts of resolution", ("", "Share", ""), rows)
 
 
-def _counts(counts: Mapping[str, int]) -> Html:
+def _counts(label: str, counts: Mapping[str, int]) -> Html:
     most = max(counts.values(), default=0)
     rows = [
         (name(word), f"{count:,}", bar([(0, count)], most=most)) for word, count in counts.items()
     ]
-    return _table(("", "Count", ""), rows)
+    return _table(label, ("", "Count", ""), rows)
 
 
 def _times(figures: Figures) -> Html:
@@ -169,7 +177,7 @@ def _times(figures: Figures) -> Html:
         (label, f"{one.count:,}", duration(one.median), duration(one.p95), duration(one.longest))
         for label, one in measured.items()
     ]
-    return _table(("", "Count", "Median", "95th percentile", "Longest"), rows)
+    return _table("Times", ("", "Count", "Median", "95th percentile", "Longest"), rows)
 
 
 def _clocks(figures: Figures) -> Html:
@@ -179,14 +187,14 @@ def _clocks(figures: Figures) -> Html:
         (labels[clock], duration(seconds), bar([(0, round(seconds))], most=most))
         for clock, seconds in figures.clocks.items()
     ]
-    return _table(("", "Mean per conversation", ""), rows)
+    return _table("Clocks", ("", "Mean per conversation", ""), rows)
 
 
 def _ratings(figures: Figures) -> Html:
     mean = figures.ratings.mean
     average = "No ratings." if mean is None else f"Mean: {mean:.1f} of 5."
     scores = {f"{score} of 5": count for score, count in figures.ratings.scores.items()}
-    return joined(element("p", average), _counts(scores))
+    return joined(element("p", average), _counts("Scores", scores))
 
 
 def _missed(figures: Figures) -> Html:
@@ -194,10 +202,10 @@ def _missed(figures: Figures) -> Html:
         (name(channel), percent(share), bar([(0, share.part)], most=share.whole))
         for channel, share in figures.not_understood_channels.items()
     ]
-    return _table(("Channel", "Share of messages", ""), rows)
+    return _table("Not understood by channel", ("Channel", "Share of messages", ""), rows)
 
 
-def _table(heading: Sequence[str], rows: Sequence[Sequence[str]]) -> Html:
+def _table(label: str, heading: Sequence[str], rows: Sequence[Sequence[str]]) -> Html:
     """Return a table that scrolls by itself where the page is narrow."""
     if not rows:
         return element("p", "None on these days.")
@@ -211,7 +219,7 @@ def _table(heading: Sequence[str], rows: Sequence[Sequence[str]]) -> Html:
         for row in rows
     ]
     table = element("table", element("thead", head), element("tbody", *body))
-    return element("div", table, class_="scrolls", tabindex="0", role="region", aria_label="Table")
+    return element("div", table, class_="scrolls", tabindex="0", role="region", aria_label=label)
 
 
 def _heading(text: str) -> Html:
