@@ -21,6 +21,7 @@ from gateway import (
 )
 from gateway.channels import messenger, sms, webhook, whatsapp
 from gateway.desk.page import add_desk
+from gateway.insights import api as insights_api
 from gateway.middleware import CountErrors, RefuseLargeBodies, SecurityHeaders
 from gateway.pages import add_pages
 from gateway.problems import problem_handlers
@@ -48,6 +49,7 @@ APIS = (
     messenger,
     webhook,
     carrier_webhooks,
+    insights_api,
 )
 
 

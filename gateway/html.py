@@ -4,7 +4,7 @@ from html import escape
 from typing import Final
 
 DOCTYPE: Final = "<!doctype html>\n"
-_WITHOUT_END: Final = frozenset({"meta", "link"})
+_WITHOUT_END: Final = frozenset({"meta", "link", "input"})
 
 
 class Html(str):

@@ -15,7 +15,12 @@ from gateway.services import Provided
 
 WEB = Path(__file__).parent.parent / "web"
 WIDGET = WEB / "widget" / "dist"
-SHOWN_FOLDERS = {"shop": WEB / "shop", "widget": WIDGET, "knowledge": WEB / "knowledge"}
+SHOWN_FOLDERS = {
+    "shop": WEB / "shop",
+    "widget": WIDGET,
+    "knowledge": WEB / "knowledge",
+    "insights": WEB / "insights",
+}
 SCRIPT = "/assets/widget/order-assistant.js"
 NO_CACHE = {"Cache-Control": "no-cache"}
 

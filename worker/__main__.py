@@ -23,6 +23,7 @@ from worker.outbound.live import live_outbound
 from worker.rasa_client import RasaClient
 from worker.retries import Tries
 from worker.settings import Settings
+from worker.summaries import SummarisesQuiet
 from worker.turn_queue import TurnQueue
 from worker.unqueued import QueuesUnqueued
 from worker.worker import Worker
@@ -71,7 +72,7 @@ def live_worker(settings: Settings, metrics: WorkerMetrics, stack: AsyncExitStac
     follow_ups = FollowUps(redis, look_every=settings.follow_up_every)
     return Worker(
         redis,
-        TurnQueue(redis),
+        TurnQueue(redis, quiet_after=settings.insights_quiet_after),
         Answering(handover, rasa, Tries(redis), metrics),
         (
             heartbeat,
@@ -79,6 +80,13 @@ def live_worker(settings: Settings, metrics: WorkerMetrics, stack: AsyncExitStac
             live_outbound(settings, redis, log, stack),
             QueuesUnqueued(redis, log),
             HandoverTimers(handover),
+            SummarisesQuiet(
+                redis,
+                handover,
+                key=settings.rasa_turn_key,
+                quiet=settings.insights_quiet_after,
+                keep=settings.keep_insights,
+            ),
         ),
         concurrency=settings.worker_concurrency,
     )

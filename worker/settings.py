@@ -41,6 +41,8 @@ class Settings(HandoverSettings):
     worker_concurrency: int = Field(default=16, ge=1, le=48)
     follow_up_every: timedelta = Field(default=timedelta(minutes=15), gt=timedelta(0))
     quiet_hours: Quiet = Field(default_factory=lambda: read_quiet_hours("21:00-08:00"))
+    insights_quiet_after: timedelta = Field(default=timedelta(hours=1), gt=timedelta(0))
+    keep_insights_days: int = Field(default=400, ge=8)
     worker_metrics_port: int | None = Field(default=None, ge=0, le=65535)
 
     @model_validator(mode="after")
@@ -57,3 +59,8 @@ class Settings(HandoverSettings):
     def keep_conversations(self) -> timedelta:
         """How long a conversation is kept after its last message."""
         return timedelta(days=self.keep_conversations_days)
+
+    @property
+    def keep_insights(self) -> timedelta:
+        """How long the records of a day are kept."""
+        return timedelta(days=self.keep_insights_days)

@@ -11,8 +11,10 @@ from typing import Any
 from redis.asyncio import Redis
 from redis.exceptions import ResponseError
 
+from gateway.insights.store import Quiet
 from gateway.turn_queue import LATER, TURNS, WORKERS, announce_turn
 from support.ids import ConversationId, MessageId
+from support.times import utc_now
 
 WAIT_MILLISECONDS = 1000
 """How long a read waits for work; also how soon a stop is noticed."""
@@ -38,8 +40,16 @@ class QueuedTurn:
 class TurnQueue:
     """One worker's view of the queue. Every method may raise RedisError."""
 
-    def __init__(self, redis: Redis, *, abandoned_after: timedelta = ABANDONED_AFTER) -> None:
+    def __init__(
+        self,
+        redis: Redis,
+        *,
+        abandoned_after: timedelta = ABANDONED_AFTER,
+        quiet_after: timedelta = timedelta(hours=1),
+    ) -> None:
         self._redis = redis
+        self._quiet = Quiet(redis)
+        self._quiet_after = quiet_after
         self._abandoned_after = abandoned_after
         self._next_look = 0.0
         self.consumer = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(4)}"
@@ -54,11 +64,14 @@ class TurnQueue:
         await self._forget_gone_consumers()
 
     async def take(self, count: int) -> list[QueuedTurn]:
-        """Return up to `count` turns: abandoned ones if any, else new ones as they come."""
+        """Return up to `count` turns: abandoned ones if any, else new ones as they come.
+
+        A record is made of their conversations once these are quiet.
+        """
         if time.monotonic() >= self._next_look:
             self._next_look = time.monotonic() + LOOK_FOR_ABANDONED.total_seconds()
             if abandoned := await self._take_over(count):
-                return abandoned
+                return await self._noted(abandoned)
         try:
             answer: Any = await self._redis.xreadgroup(
                 WORKERS, self.consumer, {TURNS: ">"}, count=count, block=WAIT_MILLISECONDS
@@ -69,7 +82,9 @@ class TurnQueue:
             # Redis came back empty.
             await self.prepare()
             return []
-        return [_queued(*entry) for page in dict(answer).values() for entry in page]
+        return await self._noted(
+            [_queued(*entry) for page in dict(answer).values() for entry in page]
+        )
 
     async def finish(self, turn: QueuedTurn) -> None:
         """Take the turn off the queue for good."""
@@ -103,6 +118,11 @@ class TurnQueue:
             await self.prepare()
             return []
         return [_queued(*entry) for entry in answer[1]]
+
+    async def _noted(self, turns: list[QueuedTurn]) -> list[QueuedTurn]:
+        at = utc_now() + self._quiet_after
+        await self._quiet.look_at({turn.conversation_id for turn in turns}, at=at)
+        return turns
 
     async def _forget_gone_consumers(self) -> None:
         limit = FORGET_CONSUMER_AFTER.total_seconds() * 1000

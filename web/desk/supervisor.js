@@ -113,6 +113,7 @@ function History({ onOpen, onError }) {
       <input aria-label="Search the history" placeholder="Order number, agent, reason, topic" value=${words} onInput=${(event) => setWords(event.target.value)} />
       <button>Search</button>
       <a class="button" href=${`/v1/desk/supervisor/export.csv?${query}`} download>Export CSV</a>
+      <a class="button" href="/insights">Insights</a>
     </form>
     ${found && !found.length && html`<p class="quiet">Nothing found.</p>`}
     ${found?.length > 0 &&

@@ -1,0 +1,1 @@
+"""What conversations came to: small records without texts, and the figures made of them."""
