@@ -50,6 +50,7 @@ def main() -> None:
             "REDIS_URL": server.url,
             "GATEWAY_PORT": str(PORT),
             "CONVERSATIONS_PER_MINUTE": "100000",
+            "OPEN_CONVERSATIONS_PER_ADDRESS": "100000",
         }
         command = (PYTHON, "-m", "gateway")
         log = folder / "gateway.log"
