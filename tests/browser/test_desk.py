@@ -83,6 +83,23 @@ def test_agent_and_customer_hold_a_whole_conversation(page: Page, desk: Page):
     assert violations(desk) == []
 
 
+def test_a_private_note_never_becomes_a_message(page: Page, desk: Page):
+    chat = brings_a_customer(page, desk)
+    desk.get_by_role("checkbox", name="Private note").check()
+    desk.get_by_role("textbox", name="Private note").fill("Seems to lie")
+
+    desk.reload()
+    desk.get_by_role("navigation", name="Conversations").locator("button").first.click()
+    note = desk.get_by_role("textbox", name="Private note")
+    expect(note).to_have_value("Seems to lie")
+    note.press("Enter")
+
+    expect(desk.get_by_role("log", name="Conversation")).to_contain_text("Seems to lie")
+    desk.get_by_role("checkbox", name="Private note").uncheck()
+    expect(desk.get_by_role("textbox", name="Message to the customer")).to_have_value("")
+    expect(chat.log).not_to_contain_text("Seems to lie")
+
+
 def test_personal_data_is_hidden_until_it_is_revealed(page: Page, desk: Page):
     brings_a_customer(page, desk)
     log = desk.get_by_role("log", name="Conversation")

@@ -24,11 +24,7 @@ WITH_AGENT: Final = frozenset({Owner.AGENT, Owner.SNOOZED, Owner.RESERVED})
 
 async def check_conversation(world: World, conversation_id: ConversationId) -> Held:
     """Check one conversation: its owner, its history and what was said in it."""
-    held = await world.handover.store.read(conversation_id)
-    history = await world.handover.store.history(conversation_id)
-    entries: list[Entry] = []
-    while page := await world.log.read(conversation_id, after=len(entries)):
-        entries += page
+    held, history, entries = await _as_it_stands(world, conversation_id)
     _check_history(held, history)
     _check_voices(history, entries)
     _check_words(entries)
@@ -36,6 +32,21 @@ async def check_conversation(world: World, conversation_id: ConversationId) -> H
     ratings = [card for card in cards if card["kind"] == "csat"]
     assert len(ratings) <= 1, "a rating was asked for twice"
     return held
+
+
+async def _as_it_stands(
+    world: World, conversation_id: ConversationId
+) -> tuple[Held, list[HandoverEvent], list[Entry]]:
+    """Read a conversation as of one moment: what a dead process had sent may just be arriving."""
+    store = world.handover.store
+    while True:
+        held = await store.read(conversation_id)
+        history = await store.history(conversation_id)
+        entries: list[Entry] = []
+        while page := await world.log.read(conversation_id, after=len(entries)):
+            entries += page
+        if (await store.read(conversation_id)).epoch == held.epoch:
+            return held, history, entries
 
 
 def _check_history(held: Held, history: list[HandoverEvent]) -> None:

@@ -1,5 +1,7 @@
 // Calls to the gateway. A problem's `detail` is a sentence for whoever reads it.
 
+import { forgetDrafts } from "./drafts.js";
+
 let csrf = "";
 
 export class Failed extends Error {
@@ -42,7 +44,10 @@ export async function signIn(user_name, password) {
   return me;
 }
 
-export const signOut = () => call("DELETE", "session");
+export async function signOut() {
+  forgetDrafts();
+  await call("DELETE", "session");
+}
 
 // Listen to named events; returns what stops it. The browser reconnects by itself.
 export function listen(path, handlers) {

@@ -134,6 +134,7 @@ function Desk({ me, onOut }) {
       >
         ${away ? "Away" : "Online"}
       </button>
+      <span class="zone">Melbourne time</span>
       <span class="me">${person.first_name}</span>
       <button onClick=${() => signOut().then(onOut, onError)}>Sign out</button>
     </header>

@@ -2,11 +2,11 @@
 
 import { html, useEffect, useRef, useState } from "./vendor/preact-htm-3.1.1.js";
 import { newId, post } from "./api.js";
+import { draftOf, keepDraft } from "./drafts.js";
 import { sizeOf } from "./segments.js";
 import { span } from "./words.js";
 
 const WINDOW = 24 * 3600;
-const drafts = new Map();
 let typedAt = 0;
 
 // Why nothing can be sent now; empty where it can.
@@ -27,19 +27,23 @@ function windowLeft(entries, now) {
 
 export function Composer({ conversation, me, entries, canned, suggestion, cents, now, onError }) {
   const id = conversation.conversation_id;
-  const [text, setText] = useState(drafts.get(id) ?? "");
-  const [isNote, setNote] = useState(false);
+  const [draft, setDraft] = useState(() => draftOf(id));
   const [sending, setSending] = useState(false);
   const field = useRef(null);
   const lock = lockOf(conversation, me, entries, now);
-  const write = (words) => {
-    drafts.set(id, words);
-    setText(words);
+  const { isNote } = draft;
+  const text = isNote ? draft.note : draft.message;
+  const keep = (changes) => {
+    const changed = { ...draftOf(id), ...changes };
+    keepDraft(id, changed);
+    setDraft(changed);
   };
-  useEffect(() => setText(drafts.get(id) ?? ""), [id]);
+  // A message that is changed is another message; one that is sent again is not.
+  const write = (words) => keep(draftOf(id).isNote ? { note: words } : { message: words, messageId: "" });
+  useEffect(() => setDraft(draftOf(id)), [id]);
   useEffect(() => {
     if (!suggestion) return;
-    write(suggestion.text);
+    keep({ isNote: false, message: suggestion.text, messageId: "" });
     field.current?.focus();
   }, [suggestion]);
 
@@ -50,8 +54,11 @@ export function Composer({ conversation, me, entries, canned, suggestion, cents,
     setSending(true);
     try {
       if (isNote) await post(`conversations/${id}/notes`, { text: words });
-      else
-        await post(`conversations/${id}/messages`, { client_message_id: newId(), text: words });
+      else {
+        const messageId = draftOf(id).messageId || newId();
+        keep({ messageId });
+        await post(`conversations/${id}/messages`, { client_message_id: messageId, text: words });
+      }
       write("");
     } catch (error) {
       onError(error);
@@ -96,7 +103,7 @@ export function Composer({ conversation, me, entries, canned, suggestion, cents,
         ${canned.map((one, index) => html`<option key=${one.title} value=${index}>${one.title}</option>`)}
       </select>
       <label class="check">
-        <input type="checkbox" checked=${isNote} onChange=${() => setNote(!isNote)} /> Private note
+        <input type="checkbox" checked=${isNote} onChange=${() => keep({ isNote: !isNote })} /> Private note
       </label>
       ${!isNote && html`<${Meter} channel=${conversation.channel} text=${text} cents=${cents} left=${windowLeft(entries, now)} />`}
       <button class="primary" disabled=${sending || (Boolean(lock) && !isNote)}>

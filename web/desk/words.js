@@ -1,7 +1,10 @@
 // Small words and times, the same everywhere on the page.
 
-const DAY = new Intl.DateTimeFormat("en-AU", { weekday: "short", day: "numeric", month: "short" });
-const TIME = new Intl.DateTimeFormat("en-AU", { hour: "numeric", minute: "2-digit" });
+// Melbourne's, as everywhere at the desk: an agent abroad must not tell customers another day.
+const timeZone = "Australia/Melbourne";
+const DAY = new Intl.DateTimeFormat("en-AU", { weekday: "short", day: "numeric", month: "short", timeZone });
+const TIME = new Intl.DateTimeFormat("en-AU", { hour: "numeric", minute: "2-digit", timeZone });
+const DATE = new Intl.DateTimeFormat("en-AU", { dateStyle: "short", timeZone });
 
 export const plain = (word) => (word ?? "").replaceAll("_", " ");
 const CHANNELS = { sms: "SMS", whatsapp: "WhatsApp", messenger: "Messenger" };
@@ -12,11 +15,11 @@ export const capital = (word) => plain(word).replace(/^./, (first) => first.toUp
 export function at(moment) {
   if (!moment) return "";
   const date = new Date(moment);
-  const today = date.toDateString() === new Date().toDateString();
+  const today = DATE.format(date) === DATE.format(new Date());
   return today ? TIME.format(date) : `${DAY.format(date)}, ${TIME.format(date)}`;
 }
 
-export const day = (date) => (date ? DAY.format(new Date(`${date}T12:00`)) : "");
+export const day = (date) => (date ? DAY.format(new Date(`${date}T01:00Z`)) : "");
 
 export function span(seconds) {
   const whole = Math.max(0, Math.round(seconds));
