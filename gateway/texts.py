@@ -78,8 +78,8 @@ CONTACT_NOTED = "Thanks, I've put that on request {reference}. They'll reach you
 AGENT_JOINED = "{name} has joined the chat."
 PASSED_ON = "{name} is passing you on to a colleague, who can see everything so far."
 AGENT_LOST = (
-    "I'm sorry, {name} seems to have lost the connection. You're at the front of the queue, and "
-    "the next person can see everything so far."
+    "I'm sorry, {name} seems to have lost the connection. The next person can see everything so "
+    "far."
 )
 LEFT_QUEUE = "No worries, you're out of the queue. I'm still here if there's anything else."
 ASSISTANT_AGAIN = (

@@ -44,12 +44,16 @@ class Outlook:
 
     def place_of(self, conversation_id: ConversationId) -> Queued | None:
         """Return the place of a conversation that waits."""
-        ids = [held.conversation_id for held in ranked(self.waiting, self.now)]
-        return self._at(ids.index(conversation_id) + 1) if conversation_id in ids else None
+        own = next((one for one in self.waiting if one.conversation_id == conversation_id), None)
+        return None if own is None else self.place_for(own)
 
     def place_for(self, held: Held) -> Queued:
-        """Return the place a conversation would get."""
-        others = [one for one in self.waiting if one.conversation_id != held.conversation_id]
+        """Return the place a conversation has or would get; nobody waits behind what is offered."""
+        others = [
+            one
+            for one in self.waiting
+            if one.conversation_id != held.conversation_id and one.owner is not Owner.RESERVED
+        ]
         order = ranked([*others, held], self.now)
         return self._at(order.index(held) + 1)
 
