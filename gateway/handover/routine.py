@@ -41,11 +41,11 @@ class Routine:
         self._clock = clock
 
     async def round(self) -> None:
-        """Do everything that is due now."""
+        """Do everything that is due now; first what a dead process left half-told of timers."""
+        await self.settle_abandoned()
         await self.fire_timers()
         await self.lose_agents()
         await self.route()
-        await self.settle_abandoned()
 
     async def route(self) -> int:
         """Offer those who wait to agents with free seats; return how many were offered."""
