@@ -12,11 +12,11 @@ from contextlib import contextmanager
 
 import structlog
 from redis.asyncio import Redis
-from redis.asyncio.client import PubSub
 from redis.exceptions import RedisError
 
 from gateway.conversation_log.keys import BELLS, SIGNALS, key
 from support.ids import ConversationId
+from support.redis_client import Subscription, subscribed
 
 log = structlog.get_logger("gateway.doorbell")
 
@@ -59,12 +59,10 @@ class Doorbell:
         connected = True
         while True:
             try:
-                await self._redis.initialize()  # a cluster's client must know the nodes by now
-                async with self._redis.pubsub() as pubsub:
-                    await pubsub.psubscribe(BELLS, SIGNALS)
+                async with subscribed(self._redis, BELLS, SIGNALS) as rings:
                     log.info("doorbell_connected")
                     connected = True
-                    await self._listen(pubsub)
+                    await self._listen(rings)
             except RedisError as error:
                 if connected:
                     log.warning("doorbell_lost", error=type(error).__name__)
@@ -89,9 +87,9 @@ class Doorbell:
         self.closed = True
         self._ring_all()
 
-    async def _listen(self, pubsub: PubSub) -> None:
+    async def _listen(self, rings: Subscription) -> None:
         while True:
-            ring = await pubsub.get_message(timeout=LISTEN_SECONDS)
+            ring = await rings.next(seconds=LISTEN_SECONDS)
             if ring is None:
                 continue
             if ring["type"] == "psubscribe":

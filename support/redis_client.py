@@ -5,10 +5,13 @@ a cluster, the keys of one script or transaction must share a hash tag, as all k
 conversation do.
 """
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Final, cast
 
 from redis.asyncio import BlockingConnectionPool, Redis, RedisCluster
+from redis.asyncio.client import PubSub
 from redis.asyncio.cluster import ClusterNode
 from redis.asyncio.connection import Connection, SSLConnection
 from redis.asyncio.retry import Retry
@@ -99,6 +102,9 @@ def _sentinels(address: RedisAddress) -> Sentinel:
 
 def _cluster(address: RedisAddress, patience: Patience) -> Redis:
     client = _Cluster(
+        # A slot that has moved is learned by itself. By default the fifth one closes every
+        # connection, also those that other tasks are using.
+        reinitialize_steps=0,
         startup_nodes=[ClusterNode(node.host, node.port) for node in address.nodes],
         max_connections=CONNECTIONS,
         ssl=address.tls is not None,
@@ -120,6 +126,8 @@ class _Cluster(RedisCluster):
 
     async def execute_command(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 redis-py's
         """Run a command on the node that has its keys."""
+        # Before the nodes are known, redis-py 8.1 sends a command to any of them.
+        await self.initialize()
         try:
             return await super().execute_command(*args, **kwargs)
         except SlotNotCoveredError as error:
@@ -130,6 +138,31 @@ class _Cluster(RedisCluster):
         await super().aclose()
         await self.nodes_manager.aclose()
         await self.nodes_manager.aclose("startup_nodes")
+
+
+class Subscription:
+    """What is published on some patterns of channels, for one task to read."""
+
+    def __init__(self, pubsub: PubSub) -> None:
+        self._pubsub = pubsub
+
+    async def next(self, *, seconds: float) -> dict[str, Any] | None:
+        """Return the next message, or None after so long; raises RedisError when it is lost."""
+        try:
+            message: dict[str, Any] | None = await self._pubsub.get_message(timeout=seconds)
+        except AttributeError as error:
+            # redis-py 8.1, re-connecting while another task closes the cluster's connections.
+            raise RedisConnectionError("the subscription's connection was closed") from error
+        return message
+
+
+@asynccontextmanager
+async def subscribed(redis: Redis, *patterns: str) -> AsyncIterator[Subscription]:
+    """Listen to channels; each new connection begins with a message of the type `psubscribe`."""
+    await redis.initialize()  # a cluster's client must know the nodes by now
+    async with redis.pubsub() as pubsub:
+        await pubsub.psubscribe(*patterns)
+        yield Subscription(pubsub)
 
 
 def _pool_options(patience: Patience) -> dict[str, Any]:

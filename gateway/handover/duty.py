@@ -51,7 +51,8 @@ class Duty:
         async with self._redis.pipeline(transaction=True) as pipeline:
             pipeline.hgetall(keys.AGENTS)
             pipeline.zrange(keys.HEARTBEATS, 0, -1, withscores=True)
-            pipeline.smembers(keys.AWAY)
+            # `smembers` fails in a cluster's transaction (redis-py 8.1).
+            pipeline.execute_command("SMEMBERS", keys.AWAY)
             pipeline.hvals(keys.SEATS)
             found: Any = await pipeline.execute()
         agents, beats, away, seats = found

@@ -2,10 +2,16 @@
 
 import asyncio
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import cast
 
 import pytest
+from redis.asyncio import RedisCluster
 
+from gateway.handover.duty import Duty
+from gateway.handover.limits import Limits
+from gateway.handover.models import Agent, AgentId
 from support.decisions.identity import Level
 from support.ids import ConversationId, OrderNumber, SenderKey
 from support.redis_client import connect
@@ -85,6 +91,24 @@ async def test_what_is_known_and_counted_of_customers_is_kept(url: str):
     await attempts.give_back(conversation, number, SenderKey("s"))
     await verified.remember(conversation, number, Level.MATCHED)
     assert await verified.levels_of(conversation) == {number: Level.MATCHED}
+    await redis.aclose()
+
+
+async def test_who_is_on_duty_is_known(url: str):
+    redis, now = connect(url), datetime.now(UTC)
+    duty = Duty(redis, Limits())
+    await duty.come_online(Agent(agent_id=AgentId("a-1"), first_name="Noor"), now=now)
+    await duty.go_away(AgentId("a-1"))
+    assert [
+        (one.agent.first_name, one.online, one.away) for one in await duty.on_duty(now=now)
+    ] == [("Noor", True, True)]
+    await redis.aclose()
+
+
+async def test_the_first_commands_find_their_nodes(cluster_url: str):
+    redis = connect(cluster_url)
+    await asyncio.gather(*(redis.get(f"key-{number}") for number in range(30)))
+    assert cast("RedisCluster", redis).reinitialize_counter == 0  # no node had to say MOVED
     await redis.aclose()
 
 

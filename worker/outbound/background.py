@@ -7,12 +7,12 @@ from typing import Any, Final
 
 import structlog
 from redis.asyncio import Redis
-from redis.asyncio.client import PubSub
 from redis.exceptions import RedisError
 
 from gateway.channels.address_book import CONVERSATIONS
 from gateway.conversation_log.keys import BELLS
 from support.ids import ConversationId
+from support.redis_client import Subscription, subscribed
 from support.state.errors import StateUnavailable
 from worker.background import goes_on
 from worker.lease import Lease, LeaseLost
@@ -56,16 +56,14 @@ class SendsMessages:
     async def _on_bells(self, group: asyncio.TaskGroup) -> None:
         while goes_on():
             with suppress(RedisError):
-                await self._redis.initialize()
-                async with self._redis.pubsub() as bells:
-                    await bells.psubscribe(BELLS)
+                async with subscribed(self._redis, BELLS) as bells:
                     await self._listen(bells, group)
             await asyncio.sleep(LOOK_SECONDS)
 
-    async def _listen(self, bells: PubSub, group: asyncio.TaskGroup) -> None:
+    async def _listen(self, bells: Subscription, group: asyncio.TaskGroup) -> None:
         while goes_on():
-            ring = await bells.get_message(ignore_subscribe_messages=True, timeout=LISTEN_SECONDS)
-            if ring is None:
+            ring = await bells.next(seconds=LISTEN_SECONDS)
+            if ring is None or ring["type"] == "psubscribe":
                 continue
             conversation_id = str(ring["channel"]).partition("{")[2].rpartition("}")[0]
             if await self._is_ours(conversation_id):
