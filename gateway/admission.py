@@ -1,18 +1,24 @@
 """How much one address may ask of us: conversations started, conversations open, messages."""
 
+import asyncio
 import time
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
 from redis.asyncio import Redis
 
 from gateway import texts
 from gateway.conversation_log import RateLimit, scripts
+from gateway.conversation_log.keys import key
+from gateway.ownership import Owner
 from gateway.problems import too_many
 from support.ids import ConversationId, SenderKey
 
 _LOOK_AGAIN_SECONDS: Final = 60.0
 """When to try again while too many are open: nobody knows when one of them is ended."""
+
+_ENDED: Final = frozenset({Owner.CLOSED.value, None})
+"""Who owns a conversation that has ended; nobody, where it is no longer kept."""
 
 _OPEN: Final = """
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', ARGV[1])
@@ -47,7 +53,11 @@ class RateOfSender:
 
 
 class OpenConversations:
-    """Counts the conversations that each sender has open. They end by themselves after `life`."""
+    """Counts the conversations that each sender has open. They end by themselves after `life`.
+
+    Customers, agents and timers end conversations. Nobody counts down then: whose places are all
+    taken gets those back whose conversations have ended.
+    """
 
     def __init__(self, redis: Redis, *, limit: int, life: timedelta) -> None:
         self._redis = redis
@@ -57,16 +67,27 @@ class OpenConversations:
 
     async def open(self, sender: SenderKey, conversation_id: ConversationId) -> None:
         """Count one more; raises a 429 Problem when there are as many as there may be."""
-        now = time.time()
-        counted = await self._script(
-            keys=[_open_key(sender)], args=[now, now + self._life, conversation_id, self._limit]
-        )
-        if not counted:
-            raise too_many(texts.TOO_MANY_OPEN_CHATS, _LOOK_AGAIN_SECONDS)
+        if await self._counts(sender, conversation_id):
+            return
+        if await self._give_back(sender) and await self._counts(sender, conversation_id):
+            return
+        raise too_many(texts.TOO_MANY_OPEN_CHATS, _LOOK_AGAIN_SECONDS)
 
-    async def close(self, sender: SenderKey, conversation_id: ConversationId) -> None:
-        """Count one less; harmless where it was not counted."""
-        await self._redis.zrem(_open_key(sender), conversation_id)
+    async def _counts(self, sender: SenderKey, conversation_id: ConversationId) -> bool:
+        now = time.time()
+        until, keys = now + self._life, [_open_key(sender)]
+        return bool(await self._script(keys=keys, args=[now, until, conversation_id, self._limit]))
+
+    async def _give_back(self, sender: SenderKey) -> bool:
+        """Count the ended ones no longer; say whether there were any."""
+        counted: Any = await self._redis.zrange(_open_key(sender), 0, -1)
+        owners = await asyncio.gather(*map(self._owner_of, counted))
+        ended = [one for one, owner in zip(counted, owners, strict=True) if owner in _ENDED]
+        return bool(ended) and bool(await self._redis.zrem(_open_key(sender), *ended))
+
+    async def _owner_of(self, conversation_id: str) -> str | None:
+        owner: Any = await self._redis.hget(key(ConversationId(conversation_id), "meta"), "owner")
+        return None if owner is None else str(owner)
 
 
 class Admission:

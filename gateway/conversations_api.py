@@ -51,10 +51,6 @@ async def start_conversation(
 async def close_conversation(scope: Authorised, services: Provided) -> None:
     """End the conversation at the customer's wish; it can still be read."""
     await services.handover.customers.end(scope.conversation_id)
-    conversation = await services.log.conversation(scope.conversation_id)
-    await services.admission.open_conversations.close(
-        conversation.sender_key, scope.conversation_id
-    )
     log.info("conversation_closed", conversation_id=scope.conversation_id)
 
 

@@ -1,10 +1,16 @@
 import asyncio
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import httpx
 import pytest
 from redis.asyncio import Redis
 
+from gateway.conversation_log import ConversationLog
+from gateway.conversation_log.keys import key
+from gateway.handover import Handover
+from gateway.handover.models import Agent, AgentId
+from support.ids import ConversationId
 from tests.fakes.chat import Chat, RunningGateway, running_gateway
 
 FLOODING = {"X-Forwarded-For": "203.0.113.7"}
@@ -58,3 +64,28 @@ async def test_an_address_has_only_so_many_chats_open_at_once(redis_url: str, re
         assert (await start(gateway, FLOODING)).status_code == 201
     kept = [name async for name in redis.scan_iter("*:meta")]
     assert len(kept) == 5, "a chat that was refused leaves nothing"
+
+
+async def test_who_ends_a_chat_gives_its_place_back(redis_url: str, redis: Redis):
+    async with running_gateway(
+        redis_url, open_conversations_per_address=2, forwarded_allow_ips="127.0.0.1"
+    ) as gateway:
+        kept, _ = [await chat_from(gateway, FLOODING) for _ in range(2)]
+        assert (await start(gateway, FLOODING)).status_code == 429
+        handover = Handover.on(redis, ConversationLog(redis, keep=timedelta(days=1)))
+        agent = Agent(agent_id=AgentId("a-1"), first_name="Noor")
+        await handover.duty.come_online(agent, now=datetime.now(UTC))
+        await handover.agents.take_over(ConversationId(kept.id), agent.agent_id)
+        assert (await start(gateway, FLOODING)).status_code == 429, "a person's chat is open, too"
+        await handover.agents.close(ConversationId(kept.id), agent.agent_id, "answered")
+        assert (await start(gateway, FLOODING)).status_code == 201
+        assert (await start(gateway, FLOODING)).status_code == 429
+
+
+async def test_a_chat_that_is_no_longer_kept_takes_no_place(redis_url: str, redis: Redis):
+    async with running_gateway(
+        redis_url, open_conversations_per_address=1, forwarded_allow_ips="127.0.0.1"
+    ) as gateway:
+        gone = await chat_from(gateway, FLOODING)
+        await redis.delete(key(ConversationId(gone.id), "meta"))
+        assert (await start(gateway, FLOODING)).status_code == 201
