@@ -11,6 +11,7 @@ from actions.address_requests import AddressRequests
 from actions.address_targets import targets_of
 from actions.allowed import NotAllowed
 from actions.cases import open_case
+from actions.claims import with_signals
 from actions.desk_picture import order_view, turn_of
 from actions.missing_parcel import handling_of, investigation, is_said_to_be_there
 from actions.order_view import OrderView
@@ -55,7 +56,8 @@ async def _investigate(
     by = handling_of(view, standing)
     if by is Handling.SELLER:
         return await _ticket(request, turn, view, services)
-    case = await open_case(turn, services, investigation(view, standing, by))
+    claim = await with_signals(investigation(view, standing, by), view, standing, services)
+    case = await open_case(turn, services, claim)
     return DeedResult(done=True, says="The investigation is open.", reference=str(case.reference))
 
 

@@ -3,8 +3,10 @@
 from typing import Any, Final
 
 from actions.cases import DEEDS, KIND_NAMES
+from actions.claims import signals_of
 from actions.filed import filed_on
 from actions.formatting import Spoken, items_of, one_line, state_name
+from actions.missing_parcel import is_said_to_be_there
 from actions.order_view import OrderView
 from actions.services import Services
 from actions.turn import Turn
@@ -68,6 +70,7 @@ async def picture(asked: PictureRequest, services: Services) -> OrderPicture:
     view = await order_view(asked, services)
     filed = await filed_on(services, view.order)
     order, level = view.order, view.found.level
+    cases = tuple(one for one in filed.filed if isinstance(one, Case))
     problems = {one.carrier_problem: one for one in view.standings if one.carrier_problem}
     missing = [f"carrier ({problem.value})" for problem in problems]
     return OrderPicture(
@@ -82,7 +85,7 @@ async def picture(asked: PictureRequest, services: Services) -> OrderPicture:
         store=order.delivery.store.name if order.delivery.store else None,
         level=level.name.lower(),
         allowed=allowed(level, order),
-        parcels=tuple(_parcel(one, view, services) for one in view.standings),
+        parcels=tuple(_parcel(one, view, services, cases) for one in view.standings),
         cases=tuple(_case(one) for one in filed.filed),
         could_not_read=(*missing, *(["case system"] if filed.problems else [])),
         read_at=view.found.told.at,
@@ -98,11 +101,13 @@ def allowed(level: Level, order: Order) -> tuple[DeedKind, ...]:
     return tuple(kind for kind in DeedKind if kind in open_to or kind not in DEED_OF)
 
 
-def _parcel(standing: ParcelStanding, view: OrderView, services: Services) -> ParcelPicture:
+def _parcel(
+    standing: ParcelStanding, view: OrderView, services: Services, cases: tuple[Case, ...]
+) -> ParcelPicture:
     parcel, told, scan = standing.parcel, standing.state.evidence, standing.scan
     seller = view.marketplace_seller(standing)
     profile = services.carriers.profile(parcel.carrier) if parcel.carrier else None
-    number = parcel.tracking_number
+    number, arrived = parcel.tracking_number, is_said_to_be_there(standing)
     return ParcelPicture(
         parcel_id=parcel.id,
         status=state_name(standing.state.value),
@@ -119,6 +124,7 @@ def _parcel(standing: ParcelStanding, view: OrderView, services: Services) -> Pa
         items=items_of(parcel, view.order),
         seller=seller.name if seller else None,
         problem=standing.carrier_problem.value if standing.carrier_problem else None,
+        signals=signals_of(view, standing, cases, services) if arrived else (),
     )
 
 

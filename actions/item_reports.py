@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from actions.cases import open_case, open_ones, opened
+from actions.claims import with_signals
 from actions.formatting import items_by_line
 from actions.order_view import OrderView
 from actions.questions import Matter
@@ -102,7 +103,7 @@ async def send_report(
     for problem, lines in parts(report):
         own = frozenset(line.id for line in _lines(view, lines) if not line.seller.marketplace)
         if own:
-            request = _request(view, problem, own, matter.noted.get(_WORDS, ""))
+            request = await _request(services, view, problem, own, matter.noted.get(_WORDS, ""))
             says += opened(await open_case(turn, services, request), services)
     for seller in sellers_of(view, report.lines):
         ids = tuple(line.id for line in _lines(view, report.lines) if line.seller == seller)
@@ -131,10 +132,13 @@ def _lines(view: OrderView, lines: Lines) -> Iterable[Line]:
     return [line for line in view.order.lines if line.id in lines]
 
 
-def _request(view: OrderView, problem: Problem, lines: Lines, words: str) -> CaseRequest:
+async def _request(
+    services: Services, view: OrderView, problem: Problem, lines: Lines, words: str
+) -> CaseRequest:
     parcels = parcels_with(lines, view.standings)
-    parcel = parcels[0].parcel if len(parcels) == 1 else None
-    return CaseRequest(
+    standing = parcels[0] if len(parcels) == 1 else None
+    parcel = standing.parcel if standing else None
+    request = CaseRequest(
         kind=_KINDS[problem],
         order_number=view.order.number,
         parcel_id=parcel.id if parcel else None,
@@ -146,6 +150,7 @@ def _request(view: OrderView, problem: Problem, lines: Lines, words: str) -> Cas
             "in the customer's words": words,
         },
     )
+    return await with_signals(request, view, standing, services)
 
 
 def _joined(lines: Lines) -> str:

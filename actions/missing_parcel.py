@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from actions.cases import KIND_NAMES, open_case, open_ones, opened, state_of, told_by
+from actions.claims import with_signals
 from actions.following import offer_to_follow
 from actions.formatting import items_of
 from actions.order_topic import OrderTopic
@@ -179,7 +180,9 @@ class MissingParcel(OrderTopic):
             ticket = await open_ticket(turn, self.services, view, seller, reason=reason)
             says = tuple(ticket_says(ticket, self.services, view.spoken))
         else:
-            case = await open_case(turn, self.services, investigation(view, standing, by))
+            request = investigation(view, standing, by)
+            request = await with_signals(request, view, standing, self.services)
+            case = await open_case(turn, self.services, request)
             says = tuple(self._opened(case, standing, by))
         return offer_to_follow(self.topic, view, says)
 

@@ -11,6 +11,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from support.handover import CaseNote
 from support.ids import ConversationId, OrderNumber, ParcelId
+from support.systems.cases.models import CaseSignal
 
 PATH_PICTURE = "/desk/picture"
 PATH_DEED = "/desk/deed"
@@ -60,7 +61,11 @@ class DeedResult(_Told):
 
 
 class ParcelPicture(_Told):
-    """One parcel as it stands. `eta_from` says who promised the day; `problem` why none answers."""
+    """One parcel as it stands. `eta_from` says who promised the day; `problem` why none answers.
+
+    `signals` are what a claim about it would be judged by; there are some once it is said to have
+    arrived.
+    """
 
     parcel_id: ParcelId
     status: str
@@ -77,6 +82,7 @@ class ParcelPicture(_Told):
     items: str
     seller: str | None
     problem: str | None
+    signals: tuple[CaseSignal, ...] = ()
 
 
 class OrderPicture(_Told):

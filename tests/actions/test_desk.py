@@ -15,6 +15,7 @@ from actions.services import Services
 from support.decisions.identity import Level
 from support.desk import DeedKind, DeedRequest, PictureRequest
 from support.ids import ConversationId, OrderNumber
+from support.systems.cases.memory import MemoryCaseSystem
 from support.systems.cases.models import CaseKind
 from support.turn_signature import sign
 from tests.actions.services import services_for_tests
@@ -63,6 +64,17 @@ async def test_the_picture_says_how_the_order_stands_and_what_may_be_done(servic
     }
 
 
+async def test_an_agent_sees_what_a_claim_would_be_judged_by_once_it_arrived(redis: Redis):
+    asked = PictureRequest(conversation_id=CONVERSATION, channel="web", order_number=NUMBER)
+    still_coming = await picture(asked, services_for_tests(order(), redis=redis))
+    services = services_for_tests(order(parcel_json(**DELIVERED)), redis=redis)
+    await verified(services, Level.CODE)
+    arrived = await picture(asked, services)
+
+    assert still_coming.parcels[0].signals == ()
+    assert [one.code for one in arrived.parcels[0].signals] == ["identity_strong"]
+
+
 async def test_an_investigation_needs_a_customer_who_was_identified(services: Services):
     result = await do(deed(DeedKind.OPEN_INVESTIGATION), services)
 
@@ -79,6 +91,8 @@ async def test_an_investigation_is_opened_once(services: Services):
 
     (case,) = await services.cases.cases_of(NUMBER)
     assert case.kind is CaseKind.MISSING_PARCEL
+    assert isinstance(services.cases, MemoryCaseSystem)
+    assert [one.code for one in services.cases.requests[0].signals] == ["identity_by_details"]
     assert first.reference == again.reference == case.reference
 
 

@@ -69,6 +69,33 @@ async def test_yes_opens_one_investigation_with_proof_of_delivery_asked_for(redi
     assert chat.talk.said(ResponseKey.CASE_OPENED)["reference"] == "CASE-000001"
 
 
+async def test_staff_get_what_helps_to_judge_the_claim_and_the_customer_hears_none_of_it(
+    redis: Redis,
+) -> None:
+    chats = [Missing(order(DELIVERED), redis), Missing(order(DELIVERED, refunds=[{}]), redis)]
+    told = []
+    for chat in chats:
+        await chat.until_offered()
+        told.append(await chat.say("yes please", "affirm"))
+
+    first, second = (chat.cases.requests[0] for chat in chats)
+    assert [one.code for one in first.signals] == ["identity_by_details"]
+    assert [one.code for one in second.signals] == ["refunded_before", "identity_by_details"]
+    assert first.subject == second.subject
+    assert told[0] == told[1]
+
+
+async def test_a_second_claim_names_the_first_one(redis: Redis) -> None:
+    chat = Missing(order(DELIVERED), redis)
+    await chat.until_offered()
+    await chat.say("yes please", "affirm")
+    chat.cases.move(CaseReference("CASE-000001"), CaseState.RESOLVED)
+    await chat.until_offered()
+    await chat.say("yes please", "affirm")
+
+    assert "CASE-000001" in chat.cases.requests[1].signals[0].text
+
+
 async def test_the_time_it_takes_is_told_only_where_it_was_published(redis: Redis) -> None:
     knowledge = library({KnowledgeKey.INVESTIGATION_TIME: business_days(5, 10)})
     chat = Missing(order(DELIVERED), redis, knowledge=knowledge)

@@ -2,7 +2,8 @@
 
 import { html, useEffect, useState } from "./vendor/preact-htm-3.1.1.js";
 import { get, newId, post } from "./api.js";
-import { at, capital, day, plain, span } from "./words.js";
+import { Order } from "./order.js";
+import { at, capital, plain, span } from "./words.js";
 
 const DEEDS = {
   open_investigation: "Open investigation",
@@ -126,57 +127,6 @@ function Procedure({ procedure, onTick, onSuggest }) {
       )}
     </ol>
   </section>`;
-}
-
-function Order({ id, order }) {
-  return html`<div class="order">
-    <p>
-      <b>${order.order_number}</b> · ${capital(order.brand)} · ${plain(order.method)} ·
-      placed ${at(order.placed_at)}
-    </p>
-    <dl>
-      <dt>Customer</dt>
-      <dd>${order.first_name ?? "not known"}</dd>
-      ${["email", "phone", "address"].map(
-        (name) => order[name] && html`<${Hidden} key=${name} id=${id} name=${name} order=${order} />`,
-      )}
-      ${order.store && html`<dt>Store</dt><dd>${order.store}</dd>`}
-    </dl>
-    ${order.parcels.map(
-      (parcel) => html`<div class="parcel" key=${parcel.parcel_id}>
-        <p><b>${parcel.parcel_id}: ${capital(parcel.status)}</b>${parcel.since && html` since ${at(parcel.since)}`}</p>
-        <p>${parcel.items || "Contents not known"}${parcel.seller && html` · sold by ${parcel.seller}`}</p>
-        ${parcel.eta && html`<p>Expected ${day(parcel.eta)} (${parcel.eta_from})</p>`}
-        ${parcel.last_scan && html`<p>Last scan: ${parcel.last_scan}, ${at(parcel.scanned_at)}</p>`}
-        ${parcel.carrier &&
-        html`<p>
-          ${parcel.carrier}${" "}
-          ${parcel.link
-            ? html`<a href=${parcel.link} target="_blank" rel="noreferrer">${parcel.tracking_number}</a>`
-            : parcel.tracking_number}
-        </p>`}
-        <p class="evidence">${parcel.source}, read ${at(parcel.read_at)}${parcel.problem && html` · carrier: ${plain(parcel.problem)}`}</p>
-      </div>`,
-    )}
-    ${order.could_not_read.length > 0 &&
-    html`<p class="warning">Could not be read: ${order.could_not_read.join(", ")}.</p>`}
-  </div>`;
-}
-
-function Hidden({ id, name, order }) {
-  const [whole, setWhole] = useState(null);
-  const reveal = async () => {
-    const body = { detail: name, order_number: order.order_number };
-    setWhole((await post(`conversations/${id}/reveal`, body)).text);
-  };
-  return html`<dt>${capital(name)}</dt>
-    <dd>
-      ${whole ?? order[name]}${" "}
-      ${whole === null &&
-      html`<button class="link" onClick=${reveal} title="Noted in the audit log">
-        Reveal<span class="unseen"> ${name}</span>
-      </button>`}
-    </dd>`;
 }
 
 // The newest message in which a code is hidden; agents never see the code itself.

@@ -53,8 +53,32 @@ class _Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
 
+class Leaning(StrEnum):
+    """What a signal speaks for."""
+
+    CUSTOMER = "customer"
+    CAUTION = "caution"
+    NEITHER = "neither"
+
+
+class CaseSignal(_Record):
+    """Something known that helps people to judge a claim. Never told to the customer.
+
+    `code` is one word for statistics, `text` a sentence for staff, `source` who said it at `at`.
+    """
+
+    code: str
+    text: str
+    leaning: Leaning
+    source: str
+    at: AwareDatetime
+
+
 class CaseRequest(_Record):
-    """What is asked for. `details` are plain words for the person who works on it."""
+    """What is asked for. `details` are plain words for the person who works on it.
+
+    `signals` are for that person only, and what is asked for never depends on them.
+    """
 
     kind: CaseKind
     order_number: OrderNumber
@@ -65,6 +89,7 @@ class CaseRequest(_Record):
     ask_for_proof_of_delivery: bool = False
     urgent: bool = False
     details: Mapping[str, str] = Field(default_factory=dict)
+    signals: tuple[CaseSignal, ...] = ()
 
     @property
     def subject(self) -> tuple[str, ...]:

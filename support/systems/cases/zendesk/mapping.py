@@ -6,7 +6,14 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from support.ids import CaseReference, LineId, OrderNumber, ParcelId
-from support.systems.cases.models import Case, CaseKind, CaseRequest, CaseState, CaseStep
+from support.systems.cases.models import (
+    Case,
+    CaseKind,
+    CaseRequest,
+    CaseSignal,
+    CaseState,
+    CaseStep,
+)
 from support.systems.cases.zendesk.fields import ZendeskFields
 from support.systems.cases.zendesk.models import MetricSet, Ticket
 from support.systems.errors import SystemAnswerMalformed
@@ -124,7 +131,14 @@ def _comment(request: CaseRequest) -> str:
         "Tracking number": request.tracking_number,
         "Ask the carrier for proof of delivery": "yes" if request.ask_for_proof_of_delivery else "",
     } | {_in_words(name): value for name, value in request.details.items()}
-    return "\n".join(f"{name}: {value}" for name, value in told.items() if value)
+    lines = [f"{name}: {value}" for name, value in told.items() if value]
+    if request.signals:
+        lines += ["", "For staff only, to judge the claim:", *map(_signal, request.signals)]
+    return "\n".join(lines)
+
+
+def _signal(signal: CaseSignal) -> str:
+    return f"- {signal.text} ({signal.source}, {signal.at:%d/%m/%Y %H:%M %Z})"
 
 
 def _in_words(name: str) -> str:

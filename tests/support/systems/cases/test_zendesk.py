@@ -11,7 +11,14 @@ from hypothesis import strategies as st
 
 from support.ids import CaseReference, OrderNumber
 from support.systems.cases.errors import CaseNotFound
-from support.systems.cases.models import Case, CaseKind, CaseRequest, CaseState
+from support.systems.cases.models import (
+    Case,
+    CaseKind,
+    CaseRequest,
+    CaseSignal,
+    CaseState,
+    Leaning,
+)
 from support.systems.cases.zendesk.fields import ZendeskFields
 from support.systems.cases.zendesk.mapping import case_of
 from support.systems.cases.zendesk.models import OneTicket
@@ -77,6 +84,26 @@ async def test_what_people_need_is_in_the_ticket_and_nobody_outside_sees_it(
     assert {"id": FIELDS["kind"], "value": "missing_parcel"} in ticket["custom_fields"]
     assert ticket["tags"][0] == "order_assistant"
     assert created.headers["idempotency-key"].startswith("subject_")
+
+
+async def test_what_helps_to_judge_a_claim_is_in_the_note_for_staff(
+    zendesk: Zendesk, zendesk_client: httpx.AsyncClient
+):
+    signal = CaseSignal(
+        code="left_unattended",
+        text="Left in a safe place.",
+        leaning=Leaning.CUSTOMER,
+        source="Australia Post",
+        at=datetime(2026, 11, 24, 1, 30, tzinfo=UTC),
+    )
+    request = REQUEST.model_copy(update={"signals": (signal,)})
+    await zendesk_system(zendesk_client).open(request, idempotency_key="conversation:1")
+    comment = json.loads(zendesk.requests[1].content)["ticket"]["comment"]
+    assert comment["public"] is False
+    assert comment["body"].endswith(
+        "For staff only, to judge the claim:\n"
+        "- Left in a safe place. (Australia Post, 24/11/2026 01:30 UTC)"
+    )
 
 
 async def test_a_ticket_that_was_made_although_no_answer_came_is_found_again(zendesk: Zendesk):
