@@ -30,6 +30,7 @@ _OF_TARGET: Final[Mapping[ResponseKey, ResponseKey]] = {
     ResponseKey.NEXT_DOOR_STOCK: ResponseKey.TARGET_OUT_OF_SCOPE,
     ResponseKey.NEXT_DOOR_STORE: ResponseKey.TARGET_OUT_OF_SCOPE,
     ResponseKey.NEXT_DOOR_PAYMENT: ResponseKey.TARGET_OUT_OF_SCOPE,
+    ResponseKey.NEXT_DOOR_PRIVACY: ResponseKey.TARGET_OUT_OF_SCOPE,
     ResponseKey.DETAIL_NO_STORE: ResponseKey.TARGET_NO_STORE,
     ResponseKey.TRACKING_LINK_PLACES: ResponseKey.TARGET_TRACKING_PLACES,
 }

@@ -39,6 +39,9 @@ from support.systems.orders.models import Seller
 _REMEDY: Final = "remedy"
 _UNCLEAR: Final = "unclear"
 _MOST_TIMES: Final = 3
+_MONEY: Final = frozenset({Answer.REFUND, Answer.RETURN})
+"""What others settle while nothing is late."""
+
 _YES_NO: Final = (Answer.YES, Answer.NO)
 _MOST_WORDS_OF_A_CHOICE: Final = 5
 """'That's what you said last week' picks nothing."""
@@ -109,7 +112,8 @@ class DeliveryDelayed(OrderTopic):
             return await MissingParcel(self.services).begin(turn, view)
         if how is Lateness.NOTHING_COMING:
             return Step()
-        return offer_to_follow(self.topic, view, (_not_late(view),))
+        others = (Say(ResponseKey.REFUND_OR_RETURN),) if remedies_wanted(turn.text) & _MONEY else ()
+        return offer_to_follow(self.topic, view, (_not_late(view), *others))
 
     def read(self, turn: Turn, matter: Matter) -> str | None:
         """Return the remedy that is asked for, or yes or no. What is named comes before both."""

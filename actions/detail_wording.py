@@ -129,7 +129,8 @@ class DetailWording:
         if any(is_at_carrier(one) for one in self.standings):
             yield from self._each_parcel(at_carrier, 0)
             return
-        stores = [say for one in self._positions(0) for say in self.parcel(one).where()]
+        parcels = [self.parcel(one) for one in self._positions(0)]
+        stores = [say for one in parcels for say in (*one.where(), *one.store_phone())]
         none = Say(ResponseKey.DETAIL_NO_STORE, checked=(self.found.told,), joins=True)
         yield from stores or [none]
 

@@ -1,15 +1,19 @@
 """When a message was not understood."""
 
 from dataclasses import replace
+from typing import Final
 
 from actions.besides import PEOPLE
 from actions.choices import SOMETHING_ELSE, TITLES, Answers, offer
+from actions.collecting import about_collecting
 from actions.identity_form import DetailsFirst, UseDetails
-from actions.identity_questions import aside, ask_again
+from actions.identity_questions import aside, ask_again, resume
+from actions.next_door import NEXT_DOOR
 from actions.order_topic import OrderTopic
 from actions.reply import Reply, Say
 from actions.responses import ResponseKey
 from actions.turn import Turn
+from support.decisions.next_door import NextDoor, next_door
 from support.decisions.two_problems import first_of_two
 from support.decisions.understanding import plausible, torn_between
 from support.decisions.wishes import ends_updates
@@ -22,6 +26,9 @@ MAIN_TOPICS = (
     "missing_item_or_damaged",
     "request_human",
 )
+_NOBODY_ELSE_MEANS: Final = frozenset({NextDoor.NOT_HOME, NextDoor.PRIVACY, NextDoor.GIFT_CARD})
+"""Questions for others whose words hardly come in a problem with an order."""
+
 _SAME_ANSWER = frozenset({"track_order", "eta_question"})
 """Both are answered with how the order stands and when it comes."""
 
@@ -39,6 +46,17 @@ class Fallback(DetailsFirst):
         """Say that the message was not understood, each time in another way."""
         if turn.text == f"/{SOMETHING_ELSE}":
             return _something_else(turn)
+        in_words = await self._in_so_many_words(turn)
+        if in_words is not None:
+            return in_words
+        both = torn_between(turn.ranking)
+        if both and (intent := self._without_asking(both)):
+            return await self.answers[intent].answer(turn.meaning(intent))
+        failures = turn.count("failures") + 1
+        return _reply(turn, failures, both).with_slots({"failures": failures})
+
+    async def _in_so_many_words(self, turn: Turn) -> Reply | None:
+        """Return the answer to what the words say, whatever the classifier made of them."""
         place = self.use_details.place_for(turn)
         if place is not None:
             return place
@@ -47,11 +65,10 @@ class Fallback(DetailsFirst):
             return await self.answers[first.intent].answer(turn.meaning(first.intent))
         if ends_updates(turn.text):
             return await self.answers["stop_notifications"].answer(turn)
-        both = torn_between(turn.ranking)
-        if both and (intent := self._without_asking(both)):
-            return await self.answers[intent].answer(turn.meaning(intent))
-        failures = turn.count("failures") + 1
-        return _reply(turn, failures, both).with_slots({"failures": failures})
+        topic = next_door(turn.text)
+        if topic in _NOBODY_ELSE_MEANS:
+            return resume(turn, Say(NEXT_DOOR[topic])).with_slots({"failures": 0})
+        return await about_collecting(turn, self.services, self.answers)
 
     def _without_asking(self, both: tuple[str, str]) -> str | None:
         """Return what to answer where two intents are equally likely and nothing is in doubt.

@@ -37,7 +37,12 @@ from support.decisions.answers import Answer, yes_or_no
 from support.decisions.identity import Deed, may
 from support.decisions.missing_items import Lines, Problem, Report, Whereabouts, whereabouts
 from support.decisions.parcel_states import ParcelState
-from support.decisions.told_items import problem_told, replaces_what_was_said, report_told
+from support.decisions.told_items import (
+    means_everything,
+    problem_told,
+    replaces_what_was_said,
+    report_told,
+)
 from support.masking import masked
 from support.systems.orders.models import Line
 
@@ -90,7 +95,10 @@ class MissingItems(OrderTopic):
                 return problem_told(turn.text)
             case _:
                 changed = _corrected(turn, matter) != report_of(matter)
-                return _CHANGED if changed else yes_or_no(turn.intent, turn.text)
+                if changed:
+                    return _CHANGED
+                everything = Answer.YES if means_everything(turn.text) else None
+                return yes_or_no(turn.intent, turn.text) or everything
 
     async def go_on(self, turn: Turn, view: OrderView, matter: Matter, answer: str) -> Step:
         """Go on to what is not known yet; once all is confirmed, report it."""

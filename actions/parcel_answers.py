@@ -41,6 +41,7 @@ def status(parcel: ParcelWording) -> Iterator[Say]:
     if parcel.count == 1:
         yield parcel.state()
         yield from parcel.last_scan()
+        yield from parcel.disagreement()
     else:
         state = parcel.standing.state
         yield parcel.line(ResponseKey.DETAIL_STATE, state.evidence, state=state_name(state.value))

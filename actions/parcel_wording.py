@@ -33,7 +33,7 @@ class ParcelWording(ParcelEta):
         yield replace(self.state(), cards=(parcel_card(self),))
         yield from self.when()
         yield from self.last_scan()
-        yield from self._disagreement()
+        yield from self.disagreement()
         if not date_first:
             yield from self.eta()
         yield from self.where()
@@ -100,7 +100,8 @@ class ParcelWording(ParcelEta):
         else:
             yield self.line(ResponseKey.PARCEL_SCAN_WITHOUT_PLACE, told, **facts)
 
-    def _disagreement(self) -> Iterator[Say]:
+    def disagreement(self) -> Iterator[Say]:
+        """Yield what the other source says, and why it is not gone by."""
         other, reason = self.standing.other, self.standing.reason
         if self.found.order.cancelled_at and self.standing.state.value is not ParcelState.CANCELLED:
             yield self.line(ResponseKey.PARCEL_ORDER_IS_CANCELLED)
@@ -132,6 +133,12 @@ class ParcelWording(ParcelEta):
             yield self.line(ResponseKey.PARCEL_STORE_ADDRESS, address=store.address)
         if store.hours:
             yield self.line(ResponseKey.PARCEL_STORE_HOURS, hours=store.hours)
+
+    def store_phone(self) -> Iterator[Say]:
+        """Yield how to reach the store, for those who may hear which one it is."""
+        store = self.store
+        if store and store.phone and self.is_collected_in_store and self.may_see_details:
+            yield self.line(ResponseKey.PARCEL_STORE_PHONE, phone=store.phone)
 
     def carrier(self) -> Iterator[Say]:
         """Yield who carries it, and where it can be followed."""

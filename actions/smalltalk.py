@@ -13,6 +13,7 @@ from actions.second_problem import FORGOTTEN
 from actions.statements import ask_what_to_cancel
 from actions.status_topics import PROBLEM_WITH_DELIVERY
 from actions.turn import Turn
+from support.decisions.asking import offers_way_out
 from support.decisions.mood import is_bare_cancel
 from support.decisions.wishes import ends_updates, is_bare_stop
 
@@ -32,6 +33,8 @@ class Affirm(DetailsFirst):
         if offered is not None:
             return await self.use_details.answer(turn.about(offered))
         if turn.active_form:
+            if offers_way_out(turn.slot("identity_question")):
+                return await self.answers["lost_details"].answer(turn)
             return ask_again(turn)
         return await self._accept(turn)
 

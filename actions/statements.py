@@ -5,17 +5,17 @@ from typing import ClassVar
 
 from actions.base import AssistantAction
 from actions.choices import offer
+from actions.collecting import about_collecting, is_to_collect
 from actions.delay import DeliveryDelayed
 from actions.fallback import Fallback
-from actions.identity import identify
 from actions.identity_form import DetailsFirst, UseDetails
 from actions.identity_questions import aside, resume
+from actions.next_door import NEXT_DOOR
 from actions.order_details import OrderDetails
 from actions.order_topic import OrderTopic
 from actions.reply import Reply, Say
 from actions.responses import ResponseKey
 from actions.services import Services
-from actions.topics import Topic
 from actions.turn import Turn
 from support.decisions.about_order import asks_about_its_end, asks_to_hold
 from support.decisions.asking import is_about_contact
@@ -23,16 +23,7 @@ from support.decisions.mood import is_bare_cancel
 from support.decisions.next_door import NextDoor, next_door
 from support.decisions.wanted_detail import Detail, names_own_item
 from support.decisions.wrong_detail import is_about_contact_only, names_detail
-from support.systems.orders.models import DeliveryMethod
 
-NEXT_DOOR = {
-    NextDoor.GIFT_CARD: ResponseKey.NEXT_DOOR_GIFT_CARD,
-    NextDoor.ONEPASS: ResponseKey.NEXT_DOOR_ONEPASS,
-    NextDoor.STORE_RETURN: ResponseKey.NEXT_DOOR_STORE_RETURN,
-    NextDoor.STOCK: ResponseKey.NEXT_DOOR_STOCK,
-    NextDoor.STORE: ResponseKey.NEXT_DOOR_STORE,
-    NextDoor.PAYMENT: ResponseKey.NEXT_DOOR_PAYMENT,
-}
 _BETWEEN_QUESTIONS = {
     "greet": ResponseKey.GREET_BETWEEN_QUESTIONS,
     "thanks": ResponseKey.THANKS_BETWEEN_QUESTIONS,
@@ -103,16 +94,9 @@ class ChangeOrder(AboutOrder):
         """Say what can be done to have it kept, where that is asked."""
         if not asks_to_hold(turn.text):
             return await super().answer(turn)
-        if await self._is_to_collect(turn):
+        if await is_to_collect(turn, self.services):
             return await self.collecting.answer(turn)
         return await self.order_details.answer_about(turn, Detail.HOLD)
-
-    async def _is_to_collect(self, turn: Turn) -> bool:
-        """Say whether the order is known to be one that a store keeps."""
-        identified = await identify(turn, self.services, topic=Topic.ORDER_DETAILS)
-        if isinstance(identified, Reply):
-            return False
-        return identified.orders[-1].order.delivery.method is DeliveryMethod.CLICK_AND_COLLECT
 
 
 class AskWhy(Statement):
@@ -188,6 +172,8 @@ class OutOfScope(DetailsFirst):
 
         Whoever is told so twice in a row may well have been misunderstood.
         """
+        if collected := await about_collecting(turn, self.services, self.fallback.answers):
+            return collected
         topic = next_door(turn.text)
         if topic is NextDoor.STORE and turn.is_told:
             return await self.order_details.answer_about(turn, Detail.STORE)

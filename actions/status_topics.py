@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
+from actions.cases import open_ones, state_of
 from actions.delivery_times import places_in, word_everywhere, word_places
 from actions.detail_wording import DetailWording
 from actions.identity_questions import resume
 from actions.open_questions import matter_of
 from actions.order_topic import OrderTopic, Told, spoken_of
-from actions.order_view import OrderView
+from actions.order_view import OrderView, Step
 from actions.order_wording import word_order
 from actions.reply import Reply, Say
 from actions.responses import ResponseKey
@@ -17,9 +18,12 @@ from actions.shown import is_shown
 from actions.topics import Topic
 from actions.turn import Turn
 from support.decisions.eta_question import Asked, asked_about, is_about_target, method_asked
+from support.decisions.identity import Deed, may
 from support.decisions.outlook import Outlook, outlook_of
+from support.decisions.parcel_states import STILL_COMING
 from support.decisions.region import PlaceName
 from support.decisions.wanted_detail import Detail
+from support.systems.cases.models import CaseKind
 from support.systems.orders.models import DeliveryMethod
 
 _NEXT = {
@@ -110,6 +114,14 @@ class EtaQuestion(StatusTopic):
             return None
         says = word_places(places, DeliveryMethod(asked), self.services.publications)
         return resume(turn, *says).with_slots(PLACE_SAID)
+
+    async def begin(self, turn: Turn, view: OrderView) -> Step:
+        """Tell the open case, if any, to those who know that nothing is coming any more."""
+        coming = any(one.state.value in STILL_COMING for one in view.standings)
+        if coming or not is_shown(turn, view) or not may(view.found.level, Deed.TELL_CASES):
+            return Step()
+        known = await open_ones(self.services, view.order.number, tuple(CaseKind), None)
+        return Step(tuple(state_of(known[0], self.services, view.spoken)) if known else ())
 
     def facts(self, view: OrderView) -> Iterable[Say]:
         """Return how the whole order stands, each parcel's date first."""

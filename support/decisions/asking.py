@@ -44,6 +44,11 @@ def is_about_contact(open_question: str | None) -> bool:
     return open_question is not None and "contact" in open_question
 
 
+def offers_way_out(open_question: str | None) -> bool:
+    """Say whether the open question is whether to be told where the details are found."""
+    return open_question is not None and open_question.endswith("way_out")
+
+
 def question(step: NextStep, how: Manner) -> str:
     """Return the value of the slot `identity_question` that words a question in this manner."""
     return _QUESTIONS[step, how]

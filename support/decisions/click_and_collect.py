@@ -98,11 +98,15 @@ _WORDS: Final = {
         r"\b(?:id|i\.d\.?|identification|licen[cs]e|passport|documents?)\b"
         r"|\bwhat\b.{0,20}\b(?:show|carry)\b|\bprint\b.{0,25}\bemail\b|\bcard\s+i\s+paid\b"
         r"|\bwhich\s+documents\b"
+        r"|\bwhat\s+(?:does|do|will|would|did)\s+(?:she|he|they|i|we|my\s+\w+)\s+(?:need|require)\b"
+        r"(?!\s+to\s+(?:do|pay|say))"
     ),
     Wish.HOLDING: (
         r"\bhow\s+(?:long|many\s+days)\b.{0,60}"
         r"\b(?:hold|held|keep|kept|holding|cancel\w*|got|uncollected)\b"
-        r"|\b(?:hold|holding|held)\s+(?:period|time)\b"
+        r"|\b(?:hold|holding|held)\s+(?:period|time)\b|\bdeadline\b"
+        r"|\b(?:when|how\s+long)\b.{0,20}\b(?:have|need|must|got|gotta)\b.{0,12}"
+        r"\b(?:collect|pick|get|grab)\b"
         r"|\b(?:still\s+be\s+there|goes?\s+back|uncollected|never\s+collected)\b"
     ),
     Wish.ONEPASS: (

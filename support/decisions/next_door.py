@@ -14,9 +14,23 @@ class NextDoor(StrEnum):
     STOCK = "stock"
     STORE = "store"
     PAYMENT = "payment"
+    NOT_HOME = "not_home"
+    PRIVACY = "privacy"
 
 
 _WORDS: Final = {
+    NextDoor.NOT_HOME: (
+        r"\b(?:not|n'?t)\s+(?:be\s+|gonna\s+be\s+|going\s+to\s+be\s+)?(?:at\s+)?home\b"
+        r"|\bno\s?(?:body|one)\W?s?\s+(?:is\s+|will\s+be\s+)?(?:at\s+)?home\b"
+        r"|\bmiss(?:ed)?\s+(?:the|my|a)\s+(?:delivery|driver|postie|courier)"
+        r"|\b(?:have|need|got)\s+to\s+(?:be\s+(?:at\s+)?(?:home|here)|sign)\b"
+    ),
+    NextDoor.PRIVACY: (
+        r"\bprivacy\b|\b(?:delete|erase|remove|forget|share|sell|store|keep)\b.{0,40}"
+        r"\b(?:my\s+(?:data|info\w*|details|account|chats?|history|number|email)|about\s+me)\b"
+        r"|\bwho\s+(?:else\s+)?(?:can\s+|could\s+)?(?:sees?|reads?|has\s+access)\b"
+        r"|\b(?:some|any)(?:one|body)\s+else\b.{0,20}\b(?:see|read|access)\b|\brecorded\b"
+    ),
     NextDoor.GIFT_CARD: r"\be?-?gift\s?(?:card|voucher)",
     NextDoor.ONEPASS: r"\bone\s?pass\b",
     NextDoor.STORE_RETURN: r"\b(?:refund|return|exchange|swap|receipt)",

@@ -31,7 +31,7 @@ class Detail(StrEnum):
 
 _WORDS: Final = {
     Detail.STORE: (
-        r"\bstore\b|\b(?:open(?:ing)?|clos(?:es?|ing)|trading|hours)\b"
+        r"\bstore'?s?\b|\b(?:open(?:ing)?|clos(?:es?|ing)|trading|hours)\b"
         r"|\bwhere\b.*\b(?:pick\s+(?:it|this|them)\s+up|pick\s?-?up|collect)\b"
     ),
     Detail.DELIVERY: (
@@ -50,6 +50,11 @@ _WORDS: Final = {
     ),
     Detail.PLACED: r"\bplace(?:d)?\b|\bdate\b|when did i (?:order|buy)|express|standard",
     Detail.SELLER: r"\bseller|\bsold by\b|from kmart",
+    Detail.STATUS: (
+        r"\bor\s+not\b|\b(?:is|was|has|have|are|were)\s+(?:it|they|that|this|my\s+\w+)\s+"
+        r"(?:(?:been|really|actually|even|now|already|still)\s+)*"
+        r"(?:deliver|arriv|sent|ship|lost|late|dispatch|collected|ready|gone|here)"
+    ),
 }
 _PATTERNS: Final = {detail: re.compile(words, re.IGNORECASE) for detail, words in _WORDS.items()}
 

@@ -268,3 +268,39 @@ async def test_what_was_asked_survives_the_questions_about_identity(redis: Redis
     said = await customer.begin("410200341 sam@example.com", "provide_details")
 
     assert ResponseKey.ASK_EXTENSION in said
+
+
+@pytest.mark.parametrize("intent", ["out_of_scope", "nlu_fallback"])
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("can my wife get it", ResponseKey.COLLECT_BY_OTHERS),
+        ("what does she need", ResponseKey.COLLECT_BRING),
+        ("when do i have to pick it up by", ResponseKey.COLLECT_HOLDING_UNKNOWN),
+    ],
+)
+async def test_once_the_order_is_told_few_words_are_enough(
+    text: str, key: ResponseKey, intent: str, redis: Redis
+) -> None:
+    customer = Chat(to_collect(), redis, knowledge=published())
+    await customer.begin("where is it", "track_order")
+
+    assert key in await customer.say(text, intent)
+
+
+async def test_the_same_words_about_a_parcel_are_about_no_store(redis: Redis) -> None:
+    customer = Chat(order(), redis, knowledge=published())
+    await customer.begin("where is it", "track_order")
+
+    assert await customer.say("can my wife get it", "out_of_scope") == [ResponseKey.OUT_OF_SCOPE]
+
+
+async def test_the_store_can_be_called(redis: Redis) -> None:
+    store = {**STORE, "phone": "03 5555 0100"}
+    ready = to_collect().model_dump(mode="json") | {"delivery": {**DELIVERY, "store": store}}
+    customer = Chat(Order.model_validate(ready), redis)
+    await customer.begin("where is it", "track_order")
+
+    await customer.say("whats the stores phone number", "order_details")
+
+    assert customer.talk.said(ResponseKey.PARCEL_STORE_PHONE)["phone"] == "03 5555 0100"

@@ -425,3 +425,19 @@ async def test_a_refund_on_record_is_told_when_asked_for(redis: Redis) -> None:
 
     assert chat.talk.said(ResponseKey.ORDER_REFUNDED_AMOUNT)["amount"] == "$99.00"
     assert chat.talk.said(ResponseKey.REFUND_ON_RECORD)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("not good enough, i want my money back", True), ("its late", False)],
+)
+async def test_who_wants_money_back_for_what_is_not_late_hears_who_settles_that(
+    text: str, *, told: bool, redis: Redis
+) -> None:
+    chat = Chat(order(), redis, knowledge=ALL)
+
+    said = await chat.begin(text, "delivery_delayed")
+
+    assert ResponseKey.DELAY_NOT_YET in said
+    assert (ResponseKey.REFUND_OR_RETURN in said) is told
+    assert chat.cases.requests == []

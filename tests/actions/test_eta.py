@@ -15,6 +15,7 @@ from support.knowledge.library import Library
 from support.places.localities import Remoteness
 from support.systems.carriers.models import CarrierStatus
 from support.systems.orders.models import Order
+from tests.actions.chatting import Chat
 from tests.actions.services import services_for_tests
 from tests.actions.talking import Conversation
 from tests.actions.test_order_status import australia_post
@@ -342,3 +343,15 @@ async def test_a_button_means_the_order():
 
     assert said == []
     assert talk.followup == "identity_form"
+
+
+async def test_once_all_has_arrived_how_long_means_the_open_case(redis: Redis) -> None:
+    arrived = order(parcel_json(status="delivered", delivered_at="2026-11-24T10:00:00+11:00"))
+    chat = Chat(arrived, redis)
+    missing = "it says delivered, looked everywhere, asked the neighbours, no card"
+    await chat.begin(missing, "delivered_not_received")
+    await chat.say("yes", "affirm")
+
+    said = await chat.say("how long will it take", "eta_question")
+
+    assert ResponseKey.CASE_IS_OPEN in said

@@ -166,3 +166,18 @@ async def test_something_else_is_asked_in_the_open_and_then_comes_a_person(
 
     assert first == [ResponseKey.SOMETHING_ELSE]
     assert second[0] is ResponseKey.NOT_UNDERSTOOD_OFTEN
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("is someone else able to see this", ResponseKey.NEXT_DOOR_PRIVACY),
+        ("what if im not home", ResponseKey.NEXT_DOOR_NOT_HOME),
+    ],
+)
+async def test_questions_for_others_are_known_by_their_words(
+    fallback: AssistantAction, text: str, key: ResponseKey
+) -> None:
+    talk = Conversation()
+
+    assert await talk.turn(fallback, text, ranking=NOTHING) == [key]

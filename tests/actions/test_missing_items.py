@@ -322,3 +322,12 @@ async def test_a_button_of_another_question_chooses_nothing(redis: Redis) -> Non
     await chat.press("9")
 
     assert chat.question == "which_items"
+
+
+async def test_all_of_it_confirms_what_was_read_back(redis: Redis) -> None:
+    chat = Chat(whole(lines=LINES[:1]), redis)
+    await report(chat, "it came smashed to bits")
+
+    await chat.say("all of it", "order_details")
+
+    assert [one.kind for one in chat.cases.requests] == [CaseKind.DAMAGED_ITEMS]

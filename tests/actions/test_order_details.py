@@ -3,10 +3,14 @@ from redis.asyncio import Redis
 
 from actions.base import AssistantAction
 from actions.responses import ResponseKey
+from support.systems.carriers.memory import MemoryCarriers
+from support.systems.carriers.models import CarrierStatus
 from tests.actions.assistant import actions_of
+from tests.actions.chatting import Chat
 from tests.actions.services import services_for_tests
 from tests.actions.talking import Conversation
-from tests.orders import line_json, order, parcel_json
+from tests.orders import hours_ago, line_json, order, parcel_json
+from tests.support.decisions.standings import scanned
 
 SAM = {"order_number": "410200341", "email": "sam@example.com"}
 TWO_PARCELS = order(
@@ -204,3 +208,14 @@ async def test_without_a_store_none_is_told_of(actions: dict[str, AssistantActio
     said = await talk.turn(actions["action_out_of_scope"], "when does the store close")
 
     assert said == [ResponseKey.DETAIL_ORDER, ResponseKey.DETAIL_NO_STORE]
+
+
+async def test_delivered_or_not_is_answered_with_both_sources(redis: Redis) -> None:
+    scan = scanned(hours_ago(2), status=CarrierStatus.DELIVERED)
+    chat = Chat(order(), redis, carriers=MemoryCarriers([scan]))
+    await chat.begin("where is it", "track_order")
+
+    said = await chat.say("so is it delivered or not??", "order_details")
+
+    assert ResponseKey.PARCEL_DELIVERED in said
+    assert chat.talk.said(ResponseKey.PARCEL_SOURCES_DISAGREE_SINCE)["other_state"] == "shipped"

@@ -108,3 +108,19 @@ async def test_no_to_the_latest_order_asks_for_another(
 
     assert said == [ResponseKey.WHICH_OTHER_ORDER]
     assert talk.slots["order_number"] == "410200341"
+
+
+@pytest.mark.parametrize(
+    ("question", "key"),
+    [
+        ("order_number_way_out", ResponseKey.LOST_ORDER_NUMBER),
+        ("contact_way_out", ResponseKey.LOST_CONTACT),
+    ],
+)
+async def test_yes_to_being_told_where_the_details_are_is_taken_up(
+    actions: dict[str, AssistantAction], question: str, key: ResponseKey
+) -> None:
+    slots = {"identity_question": question, "times_asked": 3}
+    talk = Conversation(active_form=IDENTITY_FORM, slots=slots)
+
+    assert await talk.turn(actions["action_affirm"], "yes") == [key]

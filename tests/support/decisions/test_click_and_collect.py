@@ -15,6 +15,8 @@ from support.decisions.parcel_states import ParcelState
     [
         ("what do i need to bring to click and collect", Wish.BRING),
         ("do i need id", Wish.BRING),
+        ("what does she need", Wish.BRING),
+        ("what will my son need", Wish.BRING),
         ("forgot my id, can i still collect with the email", Wish.BRING),
         ("which documents I have to carry", Wish.BRING),
         ("can my wife pick it up", Wish.BY_OTHERS),
@@ -33,6 +35,8 @@ from support.decisions.parcel_states import ParcelState
             Wish.MORE_TIME,
         ),
         ("how long do u hold click and collect orders", Wish.HOLDING),
+        ("when do i have to pick it up by", Wish.HOLDING),
+        ("how long have i got to collect", Wish.HOLDING),
         ("How many days have I got before you cancel my pick up", Wish.HOLDING),
         ("the 2 hr onepass collect thing didnt happen", Wish.ONEPASS),
         ("how long does click and collect take", Wish.TIMES),
