@@ -14,6 +14,7 @@ from gateway.admission import Admission, OpenConversations
 from gateway.channels.address_book import AddressBook
 from gateway.channels.intake import Intake, Limits
 from gateway.channels.opt_outs import OptOuts
+from gateway.channels.replays import Replays
 from gateway.conversation_log import ConversationLog
 from gateway.doorbell import Doorbell
 from gateway.handover import Handover
@@ -45,6 +46,7 @@ class Services:
     tokens: Tokens
     metrics: GatewayMetrics
     intake: Intake
+    replays: Replays
     deliveries: Deliveries
     consent: Consent
     knowledge: Library
@@ -81,6 +83,7 @@ def live_services(settings: Settings) -> Services:
         ),
         metrics=metrics,
         intake=_intake(settings, redis, log, OptOuts(consent, handover), metrics),
+        replays=Replays(redis),
         deliveries=Deliveries(redis, keep=settings.keep_conversations),
         consent=consent,
         knowledge=knowledge,

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 from pydantic import ValidationError
 
 from gateway.channels.inbound import InboundMessage
-from gateway.channels.meta import handshake, signed_post
+from gateway.channels.meta import handshake, signature_of, signed_post
 from gateway.channels.names import Channel
 from gateway.conversation_log import TooManyMessages
 from gateway.services import Provided, Services
@@ -30,15 +30,22 @@ async def take(request: Request, services: Provided) -> dict[str, str]:
     """Take messages, presses and receipts; the answer means that all of them are safe."""
     settings = services.settings
     post = await signed_post(request, settings.messenger_app_secret, Channel.MESSENGER)
-    for event in sorted(_events(post, settings.messenger_page_id), key=lambda one: one.timestamp):
-        if event.message is not None and event.message.is_echo:
-            await _take_echo(event, services)
-        elif event.delivery is not None:
-            for message_id in event.delivery.mids:
-                await services.deliveries.told(Channel.MESSENGER, message_id, Delivery.DELIVERED)
-        else:
-            await _take_words(event, services)
+    events = sorted(_events(post, settings.messenger_page_id), key=lambda one: one.timestamp)
+    said_at = events[-1].said_at if events else None
+    async with services.replays.refused(Channel.MESSENGER, signature_of(request), said_at=said_at):
+        for event in events:
+            await _take_event(event, services)
     return {"status": "ok"}
+
+
+async def _take_event(event: MessengerEvent, services: Services) -> None:
+    if event.message is not None and event.message.is_echo:
+        await _take_echo(event, services)
+    elif event.delivery is not None:
+        for message_id in event.delivery.mids:
+            await services.deliveries.told(Channel.MESSENGER, message_id, Delivery.DELIVERED)
+    else:
+        await _take_words(event, services)
 
 
 def _events(post: MetaPost, page: str | None) -> Iterator[MessengerEvent]:

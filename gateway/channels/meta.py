@@ -28,12 +28,17 @@ def handshake(request: Request, settings: Settings) -> Response:
     return Response(asked.get("hub.challenge", ""), media_type="text/plain")
 
 
+def signature_of(request: Request) -> str:
+    """Return the signature that came with a post."""
+    return request.headers.get("X-Hub-Signature-256", "")
+
+
 async def signed_post(request: Request, secret: SecretStr | None, channel: str) -> MetaPost:
     """Return what was posted; raises a 403 Problem unless Meta signed just this."""
     if secret is None:
         raise Problem(HTTPStatus.NOT_FOUND, "not_found", texts.NOT_FOUND)
     body = await request.body()
-    if not is_signed(secret, body, given=request.headers.get("X-Hub-Signature-256", "")):
+    if not is_signed(secret, body, given=signature_of(request)):
         log.warning("webhook_refused", channel=channel)
         raise _refused()
     try:

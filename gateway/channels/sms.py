@@ -26,6 +26,10 @@ from support.systems.messaging.twilio.signature import is_signed
 log = structlog.get_logger("gateway.channels")
 router = APIRouter(prefix="/v1/channels/sms", tags=["sms"])
 
+_SID: Final = re.compile(r"(?:SM|MM)[0-9a-fA-F]{32}")
+"""Source: Twilio, "Message resource". The signature runs names and values together: if a sid might
+have any length, another post could be made of a recorded one."""
+
 _PHONE: Final = re.compile(r"\+[0-9]{6,15}")
 _OPT_OUT_TYPES: Final = MappingProxyType(
     {"STOP": Keyword.STOP, "START": Keyword.START, "HELP": Keyword.HELP}
@@ -39,13 +43,18 @@ _NOTHING_TO_SAY: Final = '<?xml version="1.0" encoding="UTF-8"?><Response/>'
 async def take_message(request: Request, services: Provided) -> Response:
     """Take a text message; the answer means that it is safe."""
     parameters = await _signed_parameters(request, services)
-    sender, sid = parameters.get("From", ""), parameters.get("MessageSid")
-    if not sid:
-        raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "wrong_shape", texts.NO_TEXT_MESSAGE)
+    sid = _sid(parameters)
+    async with services.replays.refused(Channel.SMS, _signature(request)):
+        await _take(parameters, sid, services)
+    return Response(_NOTHING_TO_SAY, media_type="text/xml")
+
+
+async def _take(parameters: dict[str, str], sid: str, services: Services) -> None:
+    sender = parameters.get("From", "")
     if not _PHONE.fullmatch(sender):
         # A name or a short number, which no reply would reach.
         log.warning("text_message_without_number")
-        return Response(_NOTHING_TO_SAY, media_type="text/xml")
+        return
     message = InboundMessage(
         channel=Channel.SMS,
         provider_id=sid,
@@ -55,19 +64,19 @@ async def take_message(request: Request, services: Provided) -> Response:
     )
     person = address_key(Channel.SMS, sender, services.settings.sender_key_secret)
     await services.intake.take(message, person)
-    return Response(_NOTHING_TO_SAY, media_type="text/xml")
 
 
 @router.post("/status", status_code=HTTPStatus.NO_CONTENT)
 async def take_status(request: Request, services: Provided) -> None:
     """Take what became of a message that we sent."""
     parameters = await _signed_parameters(request, services)
-    sid, status = parameters.get("MessageSid"), parameters.get("MessageStatus")
-    if not sid or not status:
-        raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "wrong_shape", texts.NO_TEXT_MESSAGE)
-    await services.deliveries.told(
-        Channel.SMS, sid, delivery_of(status), reason=parameters.get("ErrorCode")
-    )
+    sid, status = _sid(parameters), parameters.get("MessageStatus")
+    if not status:
+        raise _no_text_message()
+    async with services.replays.refused(Channel.SMS, _signature(request)):
+        await services.deliveries.told(
+            Channel.SMS, sid, delivery_of(status), reason=parameters.get("ErrorCode")
+        )
 
 
 async def _signed_parameters(request: Request, services: Services) -> dict[str, str]:
@@ -79,9 +88,24 @@ async def _signed_parameters(request: Request, services: Services) -> dict[str, 
     body = (await request.body()).decode("utf-8", errors="replace")
     parameters = parse_qsl(body, keep_blank_values=True)
     url = settings.public_address(request.url.path, request.url.query)
-    given = request.headers.get("X-Twilio-Signature", "")
-    named = dict(parameters)
+    named, given = dict(parameters), _signature(request)
     if not is_signed(token, url, parameters, given=given) or named.get("AccountSid") != account:
         log.warning("webhook_refused", channel=Channel.SMS.value)
         raise Problem(HTTPStatus.FORBIDDEN, "signature_invalid", texts.SIGNATURE_INVALID)
     return named
+
+
+def _signature(request: Request) -> str:
+    return request.headers.get("X-Twilio-Signature", "")
+
+
+def _sid(parameters: dict[str, str]) -> str:
+    """Return the message's id; raises a 422 Problem where there is none of Twilio's form."""
+    sid = parameters.get("MessageSid", "")
+    if not _SID.fullmatch(sid):
+        raise _no_text_message()
+    return sid
+
+
+def _no_text_message() -> Problem:
+    return Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "wrong_shape", texts.NO_TEXT_MESSAGE)

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 from pydantic import ValidationError
 
 from gateway.channels.inbound import InboundMessage
-from gateway.channels.meta import handshake, signed_post
+from gateway.channels.meta import handshake, signature_of, signed_post
 from gateway.channels.names import Channel
 from gateway.conversation_log import TooManyMessages
 from gateway.services import Provided, Services
@@ -35,11 +35,18 @@ async def take(request: Request, services: Provided) -> dict[str, str]:
     """Take messages and statuses; the answer means that all of them are safe."""
     settings = services.settings
     post = await signed_post(request, settings.whatsapp_app_secret, Channel.WHATSAPP)
-    for value in _ours(post, settings.whatsapp_phone_number_id):
-        for message in sorted(_messages(value), key=lambda one: one.timestamp.zfill(20)):
+    values = list(_ours(post, settings.whatsapp_phone_number_id))
+    messages = sorted(
+        (message for value in values for message in _messages(value)),
+        key=lambda one: one.timestamp.zfill(20),
+    )
+    said_at = messages[-1].said_at if messages else None
+    async with services.replays.refused(Channel.WHATSAPP, signature_of(request), said_at=said_at):
+        for message in messages:
             await _take_message(message, services)
-        for status in _statuses(value):
-            await _take_status(status, services)
+        for value in values:
+            for status in _statuses(value):
+                await _take_status(status, services)
     return {"status": "ok"}
 
 

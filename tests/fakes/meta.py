@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import json
+import time
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,21 +73,21 @@ def whatsapp_post(*messages: Json, number: str = NUMBER_ID, **value: Any) -> Jso
     }
 
 
-def whatsapp_text(text: str, wamid: str = "wamid.1", at: int = 1764200000, **more: Any) -> Json:
+def whatsapp_text(text: str, wamid: str = "wamid.1", *, ago: int = 0, **more: Any) -> Json:
     return {
         "from": PHONE,
         "id": wamid,
-        "timestamp": str(at),
+        "timestamp": str(int(time.time()) - ago),
         "type": "text",
         "text": {"body": text},
         **more,
     }
 
 
-def messenger_text(text: str, mid: str = "m_1", at: int = 1764200000000, **more: Any) -> Json:
+def messenger_text(text: str, mid: str = "m_1", *, ago: int = 0, **more: Any) -> Json:
     return {
         "sender": {"id": PERSON},
         "recipient": {"id": PAGE_ID},
-        "timestamp": at,
+        "timestamp": (int(time.time()) - ago) * 1000,
         "message": {"mid": mid, "text": text, **more},
     }

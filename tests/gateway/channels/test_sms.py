@@ -24,6 +24,7 @@ from tests.fakes.texting import PHONE, Texter
 
 BOT = Ownership(Owner.BOT, 1)
 KEEP = timedelta(days=1)
+FIRST, SECOND, THIRD = ("SM" + 32 * digit for digit in "123")
 
 
 async def conversations(redis: Redis) -> list[ConversationId]:
@@ -82,7 +83,7 @@ async def test_a_message_that_is_posted_again_is_one_turn(
     texter: Texter, redis: Redis, log: ConversationLog
 ):
     for _ in range(3):
-        assert (await texter.text("hello", sid="SM1")).status_code == 200
+        assert (await texter.text("hello", sid=FIRST)).status_code == 200
     assert len(await entries(redis, log)) == 1
 
 
@@ -97,7 +98,7 @@ async def test_a_thousand_posts_of_one_message_at_once_are_one_turn(
 
         async def post() -> int:
             async with free:
-                return (await provider.text("hello", sid="SM1")).status_code
+                return (await provider.text("hello", sid=FIRST)).status_code
 
         statuses = set(await asyncio.gather(*(post() for _ in range(1000))))
     assert statuses == {200}
@@ -117,12 +118,12 @@ class TestSignature:
         await self.refused(texter, redis, parameters=texter.parameters("hi"), signature="")
 
     async def test_a_changed_post_is_refused(self, texter: Texter, redis: Redis):
-        signed = texter.sign("/v1/channels/sms", texter.parameters("hi", "SM1"))
-        changed = texter.parameters("give me a refund", "SM1")
+        signed = texter.sign("/v1/channels/sms", texter.parameters("hi", FIRST))
+        changed = texter.parameters("give me a refund", FIRST)
         await self.refused(texter, redis, parameters=changed, signature=signed)
 
     async def test_that_of_another_address_is_refused(self, texter: Texter, redis: Redis):
-        parameters = texter.parameters("hi", "SM1")
+        parameters = texter.parameters("hi", FIRST)
         signed = texter.sign("/v1/channels/sms/status", parameters)
         await self.refused(texter, redis, parameters=parameters, signature=signed)
 
@@ -133,7 +134,7 @@ class TestSignature:
     async def test_a_post_of_before_is_known_again(
         self, texter: Texter, redis: Redis, log: ConversationLog
     ):
-        parameters = texter.parameters("hi", "SM1")
+        parameters = texter.parameters("hi", FIRST)
         for _ in range(2):
             assert (await texter.post("/v1/channels/sms", parameters)).status_code == 200
         assert len(await entries(redis, log)) == 1
@@ -164,7 +165,7 @@ async def test_a_conversation_that_closes_just_as_a_message_comes_loses_nothing(
 
     monkeypatch.setattr(AddressBook, "conversation_of", closing)
     for _ in range(2):
-        assert (await texter.text("one more thing", sid="SM1")).status_code == 200
+        assert (await texter.text("one more thing", sid=FIRST)).status_code == 200
     [second] = [one for one in await conversations(redis) if one != first]
     assert [entry.text for entry in await log.read(second, after=0)] == ["one more thing"]
 
@@ -200,10 +201,10 @@ class TestKeywords:
     async def test_start_takes_it_back_and_an_old_stop_does_not_return(
         self, texter: Texter, redis: Redis
     ):
-        await texter.text("STOP", sid="SM1")
-        await texter.text("START", sid="SM2")
+        await texter.text("STOP", sid=FIRST)
+        await texter.text("START", sid=SECOND)
         assert not await self.opted_out(redis)
-        await texter.text("STOP", sid="SM1")
+        await texter.text("STOP", sid=FIRST)
         assert not await self.opted_out(redis)
 
     async def test_what_twilio_takes_for_stop_is_one(self, texter: Texter, redis: Redis):
@@ -254,21 +255,21 @@ class TestDeliveries:
         return record.state
 
     async def sent(self, redis: Redis) -> None:
-        record = DeliveryRecord(state=Delivery.SENT, at=utc_now(), provider_id="SM9")
+        record = DeliveryRecord(state=Delivery.SENT, at=utc_now(), provider_id=THIRD)
         await Deliveries(redis, keep=KEEP).sent("sms", ConversationId("c-1"), 2, record)
 
     async def test_reports_in_any_order_never_go_back(self, texter: Texter, redis: Redis):
         await self.sent(redis)
         for status in ["delivered", "sent", "queued", "something new"]:
-            assert (await texter.status("SM9", status)).status_code == 204
+            assert (await texter.status(THIRD, status)).status_code == 204
         assert await self.stands(redis) is Delivery.DELIVERED
 
     async def test_a_report_that_is_faster_than_we_are_waits(self, texter: Texter, redis: Redis):
-        await texter.status("SM9", "undelivered", ErrorCode="30003")
+        await texter.status(THIRD, "undelivered", ErrorCode="30003")
         await self.sent(redis)
         assert await self.stands(redis) is Delivery.FAILED
 
     async def test_an_unsigned_report_is_refused(self, texter: Texter):
-        told = {"AccountSid": "AC1", "MessageSid": "SM9", "MessageStatus": "delivered"}
+        told = {"AccountSid": "AC1", "MessageSid": THIRD, "MessageStatus": "delivered"}
         response = await texter.post("/v1/channels/sms/status", told, signature="nonsense")
         assert response.status_code == 403

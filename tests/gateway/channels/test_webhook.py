@@ -1,6 +1,6 @@
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 
 import pytest
 from redis.asyncio import Redis
@@ -44,6 +44,7 @@ async def test_each_user_of_an_app_has_a_conversation(app: App, redis: Redis):
 async def test_what_the_app_did_not_sign_is_refused(app: App, redis: Redis):
     signed = app.signed(BODY)
     longer_ago = datetime.now(UTC) - timedelta(minutes=6)
+    yet_to_come = datetime.now(UTC) + timedelta(minutes=6)
     refused = [
         await app.post(BODY, {}),
         await app.post(BODY.replace("hello", "hallo"), signed),
@@ -51,10 +52,28 @@ async def test_what_the_app_did_not_sign_is_refused(app: App, redis: Redis):
         await app.post(BODY, {**signed, "webhook-signature": "nonsense"}),
         await app.post(BODY, {**signed, "webhook-timestamp": "nonsense"}),
         await app.post(BODY, app.signed(BODY, at=longer_ago)),
+        await app.post(BODY, app.signed(BODY, at=yet_to_come)),
         await app.post(BODY, signed, "/v1/channels/webhook/other-app"),
     ]
     assert [answer.status_code for answer in refused] == [403] * len(refused)
     assert await logs(redis) == []
+
+
+async def test_a_recorded_post_is_refused_as_soon_as_it_is_old(
+    app: App, redis: Redis, monkeypatch: pytest.MonkeyPatch
+):
+    recorded = app.signed(BODY)
+    assert (await app.post(BODY, recorded)).status_code == 202
+
+    class Later(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:
+            return datetime.now(tz) + timedelta(minutes=6)
+
+    monkeypatch.setattr("standardwebhooks.webhooks.datetime", Later)
+    assert (await app.post(BODY, recorded)).status_code == 403
+    [log] = await logs(redis)
+    assert await redis.xlen(log) == 1
 
 
 @pytest.mark.parametrize(
