@@ -1,11 +1,12 @@
 """What became of each message that went out through a provider.
 
+A long message goes out in pieces, numbered from 0, each with a record of its own.
 Providers report late, twice and out of order: a report never takes a message back. A report that
 comes before we have written down the provider's id waits for it.
 """
 
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 from redis.asyncio import Redis
@@ -52,40 +53,67 @@ class Deliveries:
         self._keep = keep
 
     async def of(self, conversation_id: ConversationId) -> dict[int, DeliveryRecord]:
-        """Return how each message of a conversation stands, by its position."""
+        """Return how each message of a conversation stands, by its position.
+
+        One in pieces stands as the piece that is worst off.
+        """
+        pieces: dict[int, list[DeliveryRecord]] = {}
+        for place, record in (await self._all(conversation_id)).items():
+            pieces.setdefault(place.position, []).append(record)
+        return {position: min(records, key=_how_well) for position, records in pieces.items()}
+
+    async def provider_ids(self, conversation_id: ConversationId) -> frozenset[str]:
+        """Return the providers' ids of everything that was sent in a conversation."""
+        records = (await self._all(conversation_id)).values()
+        return frozenset(record.provider_id for record in records if record.provider_id)
+
+    async def _all(self, conversation_id: ConversationId) -> dict["_Place", DeliveryRecord]:
         async with translated_errors():
             stored = await self._redis.hgetall(_records(conversation_id))
         return {
-            int(position): DeliveryRecord.model_validate_json(record)
-            for position, record in stored.items()
+            _Place.read(str(place)): DeliveryRecord.model_validate_json(record)
+            for place, record in stored.items()
         }
 
-    async def one(self, conversation_id: ConversationId, position: int) -> DeliveryRecord | None:
-        """Return how one message stands; None where it was never tried."""
+    async def one(
+        self, conversation_id: ConversationId, position: int, *, piece: int = 0
+    ) -> DeliveryRecord | None:
+        """Return how one message, or a piece of it, stands; None where it was never tried."""
         async with translated_errors():
-            stored = await self._redis.hget(_records(conversation_id), str(position))
+            stored = await self._redis.hget(_records(conversation_id), str(_Place(position, piece)))
         return DeliveryRecord.model_validate_json(stored) if stored else None
 
     async def write(
-        self, conversation_id: ConversationId, position: int, record: DeliveryRecord
+        self,
+        conversation_id: ConversationId,
+        position: int,
+        record: DeliveryRecord,
+        *,
+        piece: int = 0,
     ) -> None:
-        """Write how a message stands, as the one who sends it says."""
+        """Write how a message, or a piece of it, stands, as the one who sends it says."""
         name = _records(conversation_id)
         async with translated_errors():
-            await self._redis.hset(name, str(position), record.model_dump_json())
+            await self._redis.hset(name, str(_Place(position, piece)), record.model_dump_json())
             await self._redis.expire(name, self._keep)
 
     async def sent(
-        self, channel: str, conversation_id: ConversationId, position: int, record: DeliveryRecord
+        self,
+        channel: str,
+        conversation_id: ConversationId,
+        position: int,
+        record: DeliveryRecord,
+        *,
+        piece: int = 0,
     ) -> None:
         """Write that a provider has taken a message, under the id that it gave it."""
         if record.provider_id is None:
             raise ValueError("A message that was taken has an id.")
-        await self.write(conversation_id, position, record)
+        await self.write(conversation_id, position, record, piece=piece)
         async with translated_errors():
             await self._redis.set(
                 _sent(channel, record.provider_id),
-                f"{conversation_id} {position}",
+                f"{conversation_id} {_Place(position, piece)}",
                 ex=_LATE_REPORTS,
             )
             early = await self._redis.getdel(_early(channel, record.provider_id))
@@ -120,12 +148,33 @@ class Deliveries:
                 early = f"{state.value} {reason or ''}"
                 await self._redis.set(_early(channel, provider_id), early, ex=_EARLY_REPORTS)
                 return
-        conversation_id, _, position = str(place).partition(" ")
-        before = await self.one(ConversationId(conversation_id), int(position))
+        name, _, written = str(place).partition(" ")
+        conversation_id, (position, piece) = ConversationId(name), _Place.read(written)
+        before = await self.one(conversation_id, position, piece=piece)
         if before is None or _ORDER.index(state) <= _ORDER.index(before.state):
             return
         after = before.model_copy(update={"state": state, "at": at or utc_now(), "reason": reason})
-        await self.write(ConversationId(conversation_id), int(position), after)
+        await self.write(conversation_id, position, after, piece=piece)
+
+
+class _Place(NamedTuple):
+    """Where a piece is: `4` is all of message 4, or its beginning, and `4.1` what comes next."""
+
+    position: int
+    piece: int
+
+    @classmethod
+    def read(cls, text: str) -> "_Place":
+        position, _, piece = text.partition(".")
+        return cls(int(position), int(piece or 0))
+
+    def __str__(self) -> str:
+        return f"{self.position}.{self.piece}" if self.piece else str(self.position)
+
+
+def _how_well(record: DeliveryRecord) -> int:
+    """Return the rank of a record among the pieces of a message; the lowest counts for all."""
+    return -1 if record.state is Delivery.FAILED else _ORDER.index(record.state)
 
 
 def _records(conversation_id: ConversationId) -> str:

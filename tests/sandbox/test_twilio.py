@@ -237,8 +237,9 @@ class TestOurOwnSender:
         return TwilioSms(client, "http://127.0.0.1:8800/twilio", account, CALLBACK)
 
     @pytest.fixture
-    def message(self) -> OutgoingMessage:
-        return OutgoingMessage(key="m-1:0", to=PHONE, text="It\u2019s on its way")
+    def message(self, sender: TwilioSms) -> OutgoingMessage:
+        [piece] = sender.pieces(OutgoingMessage(key="m-1", to=PHONE, text="It\u2019s on its way"))
+        return piece
 
     async def test_it_sends_and_finds_what_it_sent(
         self, sender: TwilioSms, message: OutgoingMessage, client: httpx.AsyncClient
@@ -247,6 +248,17 @@ class TestOurOwnSender:
 
         assert await sender.find(message, since=NOW, known=frozenset()) == sid
         assert (await sent(client))[0]["text"] == "It's on its way"
+
+    async def test_a_long_text_is_taken_in_pieces(
+        self, sender: TwilioSms, client: httpx.AsyncClient
+    ) -> None:
+        text = "The parcel is on its way. " * 100
+        for piece in sender.pieces(OutgoingMessage(key="m-1", to=PHONE, text=text)):
+            await sender.send(piece)
+
+        taken = [one["text"] for one in await sent(client)]
+        assert len(taken) == 2
+        assert " ".join(sorted(taken, key=len, reverse=True)) == text.strip()
 
     async def test_it_finds_nothing_that_it_did_not_send(
         self, sender: TwilioSms, message: OutgoingMessage

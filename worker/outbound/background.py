@@ -16,9 +16,10 @@ from support.redis_client import Subscription, subscribed
 from support.state.errors import StateUnavailable
 from worker.background import goes_on
 from worker.lease import Lease, LeaseLost
+from worker.outbound.attempts import Later
 from worker.outbound.cursor import Cursor
 from worker.outbound.dead_letters import DeadLetters
-from worker.outbound.outbox import Later, Outbox
+from worker.outbound.outbox import Outbox
 
 log = structlog.get_logger("worker.outbound")
 

@@ -17,10 +17,11 @@ from support.systems.messaging.meta.messenger import Messenger
 from support.systems.messaging.meta.whatsapp import Template, WhatsApp
 from support.systems.messaging.twilio.http import TwilioAccount, TwilioSms
 from support.systems.messaging.webhook.callbacks import WebhookCallbacks
+from worker.outbound.attempts import Books
 from worker.outbound.background import AT_ONCE, SendsMessages
 from worker.outbound.cursor import Cursor
 from worker.outbound.dead_letters import DeadLetters
-from worker.outbound.outbox import Books, Outbox
+from worker.outbound.outbox import Outbox
 from worker.settings import Settings
 
 

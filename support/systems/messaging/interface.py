@@ -9,8 +9,15 @@ from support.systems.messaging.models import OutgoingMessage
 class MessageSender(Protocol):
     """Sends the messages of one channel."""
 
+    def pieces(self, message: OutgoingMessage) -> list[OutgoingMessage]:
+        """Return what is sent for a message, one after the other; the same at each asking.
+
+        Usually that is the message itself. Each piece of a long one has a key of its own.
+        """
+        ...
+
     async def send(self, message: OutgoingMessage) -> str:
-        """Send a message; return the provider's own id of it.
+        """Send a message, or a piece of one; return the provider's own id of it.
 
         Raises MessageRejected if it is never going to be taken, SendingUncertain if it may have
         been, or another `SystemFailure` if it was not.

@@ -8,16 +8,30 @@ from support.systems.messaging.models import OutgoingMessage
 
 @dataclass
 class MemorySender:
-    """Takes every message; `failures` are raised first, one for each try."""
+    """Takes every message; `failures` are raised first, one for each try that fails.
+
+    A piece is what stands in a text between two bars.
+    """
 
     sent: list[OutgoingMessage] = field(default_factory=list)
-    failures: list[Exception] = field(default_factory=list)
+    failures: list[Exception | None] = field(default_factory=list)
     taken_although_uncertain: bool = False
+
+    def pieces(self, message: OutgoingMessage) -> list[OutgoingMessage]:
+        """Return the parts of a message."""
+        first, *others = message.text.split("|")
+        return [
+            message.model_copy(update={"text": first}),
+            *(
+                message.model_copy(update={"key": f"{message.key}:{number}", "text": text})
+                for number, text in enumerate(others, start=1)
+            ),
+        ]
 
     async def send(self, message: OutgoingMessage) -> str:
         """Take a message, or fail as told."""
-        if self.failures:
-            failure = self.failures.pop(0)
+        failure = self.failures.pop(0) if self.failures else None
+        if failure is not None:
             if self.taken_although_uncertain:
                 self.sent.append(message)
             raise failure

@@ -22,9 +22,10 @@ from support.systems.messaging.errors import (
 from support.systems.messaging.memory import MemorySender
 from support.systems.messaging.models import Delivery
 from support.times import utc_now
+from worker.outbound.attempts import SETTLED_AFTER, Books, Later
 from worker.outbound.cursor import Cursor
 from worker.outbound.dead_letters import DeadLetters
-from worker.outbound.outbox import GIVE_UP_AFTER, SETTLED_AFTER, Books, Later, Outbox
+from worker.outbound.outbox import GIVE_UP_AFTER, Outbox
 
 BOT = Ownership(Owner.BOT, 1)
 PHONE = "+61491570006"
@@ -193,12 +194,63 @@ async def test_after_an_uncertain_try_the_provider_is_asked(post: Post, *, was_t
     assert await post.states() == {2: Delivery.SENT}
 
 
-@pytest.mark.parametrize("step", range(8))
+class TestPieces:
+    """A message that its provider takes in pieces only: here, what stands between bars."""
+
+    async def test_each_is_sent_in_its_order_and_has_a_record(self, post: Post):
+        await post.say("One.|Two.|Three.")
+        await post.say("Four.")
+        await post.send()
+        assert post.texts() == ["One.", "Two.", "Three.", "Four."]
+        assert await post.states() == {2: Delivery.SENT, 3: Delivery.SENT}
+        deliveries = post.books.deliveries
+        second = await deliveries.one(post.conversation_id, 2, piece=1)
+        assert second is not None
+        await deliveries.told("sms", second.provider_id or "", Delivery.FAILED, reason="30003")
+        assert await post.states() == {2: Delivery.FAILED, 3: Delivery.SENT}
+
+    async def test_after_a_pause_it_goes_on_with_the_piece_that_is_missing(self, post: Post):
+        await post.say("One.|Two.|Three.")
+        post.sender.failures = [None, SystemUnreachable("twilio")]
+        assert await post.send() == Later(timedelta(seconds=1))
+        assert post.texts() == ["One."]
+        assert await post.send() is None
+        assert post.texts() == ["One.", "Two.", "Three."]
+
+    async def test_what_follows_a_piece_that_is_never_taken_waits_for_an_operator(self, post: Post):
+        await post.say("One.|Two.|Three.")
+        await post.say("Four.")
+        post.sender.failures = [None, MessageRejected("twilio", "status 400", code="30007")]
+        assert await post.send() is None
+        assert post.texts() == ["One.", "Four."]
+        [letter] = await post.books.dead_letters.newest(10)
+        assert (letter.position, letter.reason) == (2, "30007")
+        assert await post.outbox.send_again(post.conversation_id, letter.position) is None
+        assert post.texts() == ["One.", "Four.", "Two.", "Three."]
+        assert await post.states() == {2: Delivery.SENT, 3: Delivery.SENT}
+
+    async def test_a_stop_between_two_pieces_is_obeyed(self, post: Post):
+        await post.say("One.|Two.")
+        post.sender.failures = [None, SystemUnreachable("twilio")]
+        await post.send()
+        await post.books.consent.stop(PERSON, at=utc_now(), by="customer")
+        assert await post.send() is None
+        assert post.texts() == ["One."]
+        assert await post.states() == {2: Delivery.BLOCKED}
+
+
+@pytest.mark.parametrize(
+    ("first", "step"),
+    [
+        *(("One.", step) for step in range(8)),
+        *(("One.|and more.|and the end.", step) for step in range(14)),
+    ],
+)
 async def test_a_worker_that_dies_at_any_step_loses_and_repeats_nothing(
-    post: Post, monkeypatch: pytest.MonkeyPatch, step: int
+    post: Post, monkeypatch: pytest.MonkeyPatch, first: str, step: int
 ):
     """Steps are the commands to Redis and the call to the provider, before and after it."""
-    await post.say("One.")
+    await post.say(first)
     await post.say("Two.")
     steps = iter(range(100))
 
@@ -226,5 +278,5 @@ async def test_a_worker_that_dies_at_any_step_loses_and_repeats_nothing(
 
     post.later_by(SETTLED_AFTER)
     assert await post.send() is None
-    assert post.texts() == ["One.", "Two."]
+    assert post.texts() == [*first.split("|"), "Two."]
     assert await post.states() == {2: Delivery.SENT, 3: Delivery.SENT}

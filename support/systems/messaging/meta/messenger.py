@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from support.systems.messaging.errors import WindowClosed
 from support.systems.messaging.meta.graph import Graph
 from support.systems.messaging.models import OutgoingMessage
-from support.systems.messaging.pieces import numbered, pieces, shortened
+from support.systems.messaging.pieces import cut, with_numbers
 from support.systems.messaging.windows import is_open
 from support.systems.requests import answer_as
 from support.times import utc_now
@@ -38,14 +38,26 @@ class Messenger:
     taken: Callable[[str], Awaitable[str | None]]
     now: Callable[[], datetime] = utc_now
 
+    def pieces(self, message: OutgoingMessage) -> list[OutgoingMessage]:
+        """Return a message in pieces; what can be pressed comes with the last."""
+        choices = message.choices
+        if len(choices) > _MOST_CHOICES or any(len(one.title) > _LONGEST_TITLE for one in choices):
+            message = with_numbers(message)
+        return cut(message, _LONGEST_TEXT)
+
     async def send(self, message: OutgoingMessage) -> str:
-        """Send a message, in as many pieces as it takes; return the id of the last."""
+        """Send one of the pieces; return its id."""
         if not is_open("messenger", message.last_heard_at, now=self.now()):
             raise WindowClosed(SYSTEM, "24 hours are over", code="window_closed")
-        *before, last = _bodies(message)
-        for body in before:
-            await self._post(message, body)
-        return await self._post(message, last)
+        response = await self.graph.post(
+            f"{self.page_id}/messages",
+            {
+                "messaging_type": "RESPONSE",
+                "recipient": {"id": message.to},
+                "message": {**_body(message), "metadata": message.key},
+            },
+        )
+        return answer_as(_Answer, response, system=SYSTEM).message_id
 
     async def find(
         self, message: OutgoingMessage, *, since: datetime, known: frozenset[str]
@@ -54,27 +66,9 @@ class Messenger:
         del since, known
         return await self.taken(message.key)
 
-    async def _post(self, message: OutgoingMessage, body: dict[str, Any]) -> str:
-        response = await self.graph.post(
-            f"{self.page_id}/messages",
-            {
-                "messaging_type": "RESPONSE",
-                "recipient": {"id": message.to},
-                "message": {**body, "metadata": message.key},
-            },
-        )
-        return answer_as(_Answer, response, system=SYSTEM).message_id
 
-
-def _bodies(message: OutgoingMessage) -> list[dict[str, Any]]:
-    """Return what is posted, one after the other; what can be pressed comes with the last."""
-    choices = message.choices
-    if len(choices) > _MOST_CHOICES or any(len(one.title) > _LONGEST_TITLE for one in choices):
-        return [{"text": piece} for piece in pieces(numbered(message), _LONGEST_TEXT)]
-    *before, last = pieces(message.text, _LONGEST_TEXT)
+def _body(message: OutgoingMessage) -> dict[str, Any]:
     pressed = [
-        {"content_type": "text", "title": shortened(one.title, _LONGEST_TITLE), "payload": one.id}
-        for one in choices
+        {"content_type": "text", "title": one.title, "payload": one.id} for one in message.choices
     ]
-    asking = {"text": last, "quick_replies": pressed} if pressed else {"text": last}
-    return [*({"text": piece} for piece in before), asking]
+    return {"text": message.text, "quick_replies": pressed} if pressed else {"text": message.text}

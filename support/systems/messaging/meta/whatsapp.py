@@ -15,7 +15,7 @@ from pydantic import BaseModel, Field
 from support.systems.messaging.errors import WindowClosed
 from support.systems.messaging.meta.graph import Graph
 from support.systems.messaging.models import Choice, OutgoingMessage
-from support.systems.messaging.pieces import numbered, pieces, shortened
+from support.systems.messaging.pieces import cut, shortened, with_numbers
 from support.systems.messaging.windows import is_open
 from support.systems.requests import answer_as
 from support.times import utc_now
@@ -59,23 +59,20 @@ class WhatsApp:
     template: Template | None = None
     now: Callable[[], datetime] = utc_now
 
+    def pieces(self, message: OutgoingMessage) -> list[OutgoingMessage]:
+        """Return a message in pieces; what can be pressed comes with the last.
+
+        A template is one message, however much it leaves out.
+        """
+        if not self._is_open(message):
+            return [message]
+        if len(message.choices) > _MOST_ROWS:
+            message = with_numbers(message)
+        return cut(message, _LONGEST_ASKING if message.choices else _LONGEST_TEXT)
+
     async def send(self, message: OutgoingMessage) -> str:
-        """Send a message, in as many pieces as it takes; return the id of the last."""
-        if not is_open("whatsapp", message.last_heard_at, now=self.now()):
-            return await self._post(message, self._templated(message))
-        bodies = _bodies(message)
-        for body in bodies[:-1]:
-            await self._post(message, body)
-        return await self._post(message, bodies[-1])
-
-    async def find(
-        self, message: OutgoingMessage, *, since: datetime, known: frozenset[str]
-    ) -> str | None:
-        """Return the id that a status has told for this message's key."""
-        del since, known
-        return await self.taken(message.key)
-
-    async def _post(self, message: OutgoingMessage, body: dict[str, Any]) -> str:
+        """Send one of the pieces; return its id."""
+        body = _body(message) if self._is_open(message) else self._templated(message)
         response = await self.graph.post(
             f"{self.phone_number_id}/messages",
             {
@@ -87,6 +84,16 @@ class WhatsApp:
             },
         )
         return answer_as(_Answer, response, system=SYSTEM).messages[0].id
+
+    async def find(
+        self, message: OutgoingMessage, *, since: datetime, known: frozenset[str]
+    ) -> str | None:
+        """Return the id that a status has told for this message's key."""
+        del since, known
+        return await self.taken(message.key)
+
+    def _is_open(self, message: OutgoingMessage) -> bool:
+        return is_open("whatsapp", message.last_heard_at, now=self.now())
 
     def _templated(self, message: OutgoingMessage) -> dict[str, Any]:
         if self.template is None:
@@ -102,19 +109,10 @@ class WhatsApp:
         }
 
 
-def _bodies(message: OutgoingMessage) -> list[dict[str, Any]]:
-    """Return what is posted, one after the other; what can be pressed comes with the last."""
-    choices = message.choices
-    if not choices:
-        return [_text(piece) for piece in pieces(message.text, _LONGEST_TEXT)]
-    if len(choices) > _MOST_ROWS:
-        return [_text(piece) for piece in pieces(numbered(message), _LONGEST_TEXT)]
-    *before, last = pieces(message.text, _LONGEST_ASKING)
-    return [*(_text(piece) for piece in before), _asking(last, choices)]
-
-
-def _text(text: str) -> dict[str, Any]:
-    return {"type": "text", "text": {"preview_url": False, "body": text}}
+def _body(message: OutgoingMessage) -> dict[str, Any]:
+    if message.choices:
+        return _asking(message.text, message.choices)
+    return {"type": "text", "text": {"preview_url": False, "body": message.text}}
 
 
 def _asking(text: str, choices: tuple[Choice, ...]) -> dict[str, Any]:

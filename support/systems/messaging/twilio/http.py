@@ -24,6 +24,7 @@ from support.systems.messaging.errors import (
     SendingUncertain,
 )
 from support.systems.messaging.models import OutgoingMessage
+from support.systems.messaging.pieces import cut, with_numbers
 from support.systems.messaging.twilio.models import CreatedMessage, MessageList, TwilioError
 from support.systems.requests import answer_as, retry_after
 
@@ -31,6 +32,9 @@ SYSTEM: Final = "twilio"
 _TIMEOUT: Final = httpx.Timeout(10.0, connect=3.0)
 _CLOCKS_DIFFER_BY: Final = timedelta(seconds=30)
 _OPTED_OUT: Final = 21610
+_LONGEST_TEXT: Final = 1600
+"""Characters, of which more are refused (21617)."""
+
 _NOT_SENT: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
 
@@ -58,9 +62,14 @@ class TwilioSms:
         path = f"/2010-04-01/Accounts/{self.account.account_sid}/Messages.json"
         object.__setattr__(self, "_path", self.url.rstrip("/") + path)
 
+    def pieces(self, message: OutgoingMessage) -> list[OutgoingMessage]:
+        """Return a message as text messages say it: plain, with numbers for what can be chosen."""
+        said = with_numbers(message)
+        return cut(said.model_copy(update={"text": plain(said.text)}), _LONGEST_TEXT)
+
     async def send(self, message: OutgoingMessage) -> str:
-        """Send a text message; return its sid."""
-        parameters = {"To": message.to, "Body": sms_text(message), **self._sender()}
+        """Send one of the pieces; return its sid."""
+        parameters = {"To": message.to, "Body": message.text, **self._sender()}
         if self.status_callback:
             parameters["StatusCallback"] = self.status_callback
         try:
@@ -77,7 +86,7 @@ class TwilioSms:
     async def find(
         self, message: OutgoingMessage, *, since: datetime, known: frozenset[str]
     ) -> str | None:
-        """Return the sid of a message with this text to this number since then.
+        """Return the sid of a piece with this text to this number since then.
 
         Twilio has no idempotency keys, so it is recognised by what it says and when.
         """
@@ -94,9 +103,9 @@ class TwilioSms:
             raise SystemUnreachable(SYSTEM, type(error).__name__) from error
         _raise_for(response)
         listed = answer_as(MessageList, response, system=SYSTEM).messages
-        text, earliest = sms_text(message), since - _CLOCKS_DIFFER_BY
+        earliest = since - _CLOCKS_DIFFER_BY
         for one in listed:
-            same = one.body == text and one.to == message.to and one.sid not in known
+            same = one.body == message.text and one.to == message.to and one.sid not in known
             if same and (one.created is None or one.created >= earliest):
                 return one.sid
         return None
@@ -109,13 +118,6 @@ class TwilioSms:
     def _auth(self) -> httpx.BasicAuth:
         token = self.account.auth_token.get_secret_value()
         return httpx.BasicAuth(self.account.account_sid, token)
-
-
-def sms_text(message: OutgoingMessage) -> str:
-    """Return a message as a text message says it: what can be answered is numbered below it."""
-    lines = [message.text]
-    lines += [f"{number} = {one.title}" for number, one in enumerate(message.choices, start=1)]
-    return plain("\n".join(lines))
 
 
 def _raise_for(response: httpx.Response) -> None:

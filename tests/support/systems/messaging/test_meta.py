@@ -52,6 +52,14 @@ class Meta:
         client = httpx.AsyncClient(transport=httpx.MockTransport(self.take))
         return Graph("meta", client, "https://graph.example.com/v23.0", SecretStr("t"))
 
+    async def take_all(
+        self, sender: WhatsApp | Messenger, message: OutgoingMessage
+    ) -> list[dict[str, Any]]:
+        """Return what was posted for a message, in all its pieces."""
+        for piece in sender.pieces(message):
+            await sender.send(piece)
+        return self.posted
+
     def whatsapp(self, template: Template | None = None) -> WhatsApp:
         return WhatsApp(self.graph(), "106", nothing_taken, template, now=lambda: NOW)
 
@@ -85,8 +93,8 @@ async def test_a_text_goes_to_the_number_with_our_key():
 )
 async def test_few_choices_are_buttons_and_more_a_list(titles: tuple[str, ...], kind: str):
     meta = Meta()
-    await meta.whatsapp().send(message("Well?", *titles))
-    interactive = meta.posted[0]["interactive"]
+    [posted] = await meta.take_all(meta.whatsapp(), message("Well?", *titles))
+    interactive = posted["interactive"]
     assert interactive["type"] == kind
     rows = interactive["action"].get("sections", [{"rows": []}])[0]["rows"]
     assert all(len(row["title"]) <= 24 for row in rows)
@@ -94,26 +102,55 @@ async def test_few_choices_are_buttons_and_more_a_list(titles: tuple[str, ...], 
 
 async def test_more_choices_than_a_list_holds_are_numbered():
     meta = Meta()
-    await meta.whatsapp().send(message("Well?", *(f"Choice {n}" for n in range(11))))
-    assert meta.posted[0]["text"]["body"].endswith("11 = Choice 10")
+    many = message("Well?", *(f"Choice {n}" for n in range(11)))
+    [posted] = await meta.take_all(meta.whatsapp(), many)
+    assert posted["text"]["body"].endswith("11 = Choice 10")
 
 
 async def test_a_long_question_is_asked_after_its_text():
     meta = Meta()
-    await meta.whatsapp().send(message("A sentence. " * 200, "Yes"))
-    assert [body["type"] for body in meta.posted] == ["text", "text", "interactive"]
-    assert all(len(body["interactive"]["body"]["text"]) <= 1024 for body in meta.posted[-1:])
+    posted = await meta.take_all(meta.whatsapp(), message("A sentence. " * 200, "Yes"))
+    assert [body["type"] for body in posted] == ["text", "text", "interactive"]
+    assert len(posted[-1]["interactive"]["body"]["text"]) <= 1024
+    keys = [body["biz_opaque_callback_data"] for body in posted]
+    assert keys == ["m-1:0", "m-1:1", "m-1:2"]
+
+
+async def test_a_long_text_is_told_in_pieces_with_keys_of_their_own():
+    whatsapp, messenger = Meta(), Meta()
+    long = message("A sentence. " * 400, "Yes")
+    without = long.model_copy(update={"choices": ()})
+    texts = await whatsapp.take_all(whatsapp.whatsapp(), without)
+    assert [len(body["text"]["body"]) <= 4096 for body in texts] == [True, True]
+    pieces = [body["message"] for body in await messenger.take_all(messenger.messenger(), long)]
+    assert all(len(piece["text"]) <= 2000 for piece in pieces)
+    assert [piece["metadata"] for piece in pieces] == ["m-1:0", "m-1:1", "m-1:2"]
+    assert ["quick_replies" in piece for piece in pieces] == [False, False, True]
+
+
+async def test_a_title_that_messenger_would_cut_is_numbered_in_the_text():
+    meta = Meta()
+    [posted] = await meta.take_all(meta.messenger(), message("Well?", "A title that is too long"))
+    assert posted["message"]["text"] == "Well?\n1 = A title that is too long"
 
 
 async def test_after_a_day_only_a_template_is_sent():
     meta = Meta()
     late = message("Your parcel\nwas delivered.", heard=25)
-    await meta.whatsapp(Template("order_news")).send(late)
-    template = meta.posted[0]["template"]
+    [posted] = await meta.take_all(meta.whatsapp(Template("order_news")), late)
+    template = posted["template"]
     assert template["name"] == "order_news"
     assert template["components"][0]["parameters"] == [
         {"type": "text", "text": "Your parcel was delivered."}
     ]
+
+
+async def test_a_template_is_one_message_however_long_the_text():
+    meta = Meta()
+    late = message("A sentence. " * 400, heard=25)
+    [posted] = await meta.take_all(meta.whatsapp(Template("order_news")), late)
+    [parameter] = posted["template"]["components"][0]["parameters"]
+    assert len(parameter["text"]) == 1024
 
 
 @pytest.mark.parametrize("name", ["whatsapp", "messenger"])

@@ -47,7 +47,8 @@ async def test_a_message_is_sent_plain_with_numbered_choices():
         asked.append(request)
         return httpx.Response(201, json={"sid": "SM1", "status": "queued"})
 
-    assert await sms(take).send(MESSAGE) == "SM1"
+    [piece] = sms(take).pieces(MESSAGE)
+    assert await sms(take).send(piece) == "SM1"
     [request] = asked
     assert request.url.path == "/2010-04-01/Accounts/AC1/Messages.json"
     assert request.headers["Authorization"].startswith("Basic ")
@@ -121,4 +122,14 @@ async def test_a_message_that_may_have_been_taken_is_looked_for(
     one = {"sid": "SM1", "body": TEXT, "to": MESSAGE.to, "date_created": format_datetime(NOW)}
     answer = httpx.Response(200, json={"messages": [one | listed]})
     client = sms(lambda _: answer)
-    assert await client.find(MESSAGE, since=NOW, known=frozenset(known)) == found
+    [piece] = client.pieces(MESSAGE)
+    assert await client.find(piece, since=NOW, known=frozenset(known)) == found
+
+
+def test_a_text_that_twilio_would_refuse_goes_in_pieces():
+    ellipses = "Well\u2026 it is late. " * 90
+    found = sms(refusal(500)).pieces(MESSAGE.model_copy(update={"text": ellipses}))
+    assert [piece.key for piece in found] == ["m-1:0", "m-1:1"]
+    assert all(len(piece.text) <= 1600 and piece.text.isascii() for piece in found)
+    assert found[0].text.endswith(".")
+    assert found[1].text.endswith("1 = Yes\n2 = No")
