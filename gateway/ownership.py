@@ -58,6 +58,7 @@ class OwnershipEvent(StrEnum):
     TICKET_CHOSEN = "ticket chosen"
     NOBODY_LEFT = "nobody left"
     CUSTOMER_LEFT = "customer left"
+    CUSTOMER_STOPPED = "customer stopped"
     AGENT_TRANSFERRED = "agent transferred"
     AGENT_LOST = "agent lost"
     AGENT_GAVE_BACK = "agent gave back"
@@ -76,6 +77,7 @@ class Guard(StrEnum):
     AGENT_PRESENT = "their agent is present"
     AGENT_GONE = "their agent is gone"
     NOT_OFFERED_YET = "no ticket offered yet"
+    MUST_BE_REACHED = "somebody must get back to them"
 
 
 class Effect(StrEnum):
@@ -134,6 +136,8 @@ _QUEUED = _to(Owner.QUEUED, Effect.JOIN_QUEUE, Effect.TELL_PLACE)
 _TICKET = _to(Owner.TICKET, Effect.LEAVE_QUEUE, Effect.OPEN_TICKET, Effect.TELL_TICKET)
 _TAKEN_OVER = _to(Owner.AGENT, Effect.LEAVE_QUEUE, Effect.FENCE, Effect.TELL_JOINED)
 _SOLVED = _to(Owner.BOT, Effect.LEAVE_QUEUE, Effect.TELL_LEFT_QUEUE)
+_STOPPED = _to(Owner.BOT, Effect.LEAVE_QUEUE)
+_STOPPED_IN_NEED = _to(Owner.TICKET, Effect.LEAVE_QUEUE, Effect.OPEN_TICKET)
 _LEFT = _to(Owner.CLOSED, Effect.LEAVE_QUEUE, Effect.FENCE)
 _LOST = _to(Owner.QUEUED, Effect.JOIN_FRONT, Effect.FENCE, Effect.TELL_APOLOGY, Effect.ALERT)
 _TRANSFERRED = _to(Owner.QUEUED, Effect.JOIN_FRONT, Effect.FENCE, Effect.TELL_TRANSFER)
@@ -155,11 +159,15 @@ TRANSITIONS: Mapping[tuple[Owner, OwnershipEvent, Guard], Change] = MappingProxy
         (Owner.QUEUED, OwnershipEvent.TICKET_CHOSEN, _ANY): _TICKET,
         (Owner.QUEUED, OwnershipEvent.NOBODY_LEFT, _NOBODY): _TICKET,
         (Owner.QUEUED, OwnershipEvent.CUSTOMER_LEFT, _ANY): _LEFT,
+        (Owner.QUEUED, OwnershipEvent.CUSTOMER_STOPPED, _ANY): _STOPPED,
+        (Owner.QUEUED, OwnershipEvent.CUSTOMER_STOPPED, Guard.MUST_BE_REACHED): _STOPPED_IN_NEED,
         (Owner.RESERVED, OwnershipEvent.RESERVATION_EXPIRED, _ANY): _to(Owner.QUEUED),
         (Owner.RESERVED, OwnershipEvent.AGENT_TOOK_OVER, _ANY): _TAKEN_OVER,
         (Owner.RESERVED, OwnershipEvent.BOT_SOLVED_IT, _ANY): _SOLVED,
         (Owner.RESERVED, OwnershipEvent.TICKET_CHOSEN, _ANY): _TICKET,
         (Owner.RESERVED, OwnershipEvent.CUSTOMER_LEFT, _ANY): _LEFT,
+        (Owner.RESERVED, OwnershipEvent.CUSTOMER_STOPPED, _ANY): _STOPPED,
+        (Owner.RESERVED, OwnershipEvent.CUSTOMER_STOPPED, Guard.MUST_BE_REACHED): _STOPPED_IN_NEED,
         (Owner.AGENT, OwnershipEvent.AGENT_TOOK_OVER, _ANY): _TAKEN_OVER,
         (Owner.AGENT, OwnershipEvent.AGENT_TRANSFERRED, _ANY): _TRANSFERRED,
         (Owner.AGENT, OwnershipEvent.AGENT_LOST, _ANY): _LOST,

@@ -104,6 +104,7 @@ class Intake:
         elif not clean_text(message.text) and message.choice is None:
             await self._answer_picture(message, conversation_id)
         else:
+            await self._opt_outs.carry_over(person, conversation_id)
             await self._begin_turn(message, conversation_id)
 
     async def _begin_turn(self, message: InboundMessage, conversation_id: ConversationId) -> None:

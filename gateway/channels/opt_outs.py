@@ -21,6 +21,11 @@ class OptOuts:
         await self.consent.stop(person, at=utc_now(), by="customer")
         await self.handover.customers.stop(conversation_id)
 
+    async def carry_over(self, person: AddressKey, conversation_id: ConversationId) -> None:
+        """Let a stop count in a conversation that began after it, too."""
+        if await self.consent.opt_out(person) is not None:
+            await self.handover.customers.stop(conversation_id)
+
     async def start(self, person: AddressKey, conversation_id: ConversationId) -> None:
         """Let this person be written to again."""
         await self.consent.start(person)

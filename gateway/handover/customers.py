@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from gateway.conversation_log.keys import key
 from gateway.handover.dressing import Happening
 from gateway.handover.duty import Duty
 from gateway.handover.models import Handling, Held, NotYours, Queued, SeatsTaken, Ticket, WithAgent
-from gateway.handover.outlook import Lookout
+from gateway.handover.outlook import Lookout, Outlook
+from gateway.handover.stopping import customer_stopped
 from gateway.handover.store import HandoverStore
 from gateway.ownership import Guard, Owner, OwnershipEvent, OwnershipRefused
 from support.handover import PersonRequest
@@ -83,10 +84,20 @@ class CustomerSide:
         await self._store.note(conversation_id, {"contact": contact})
 
     async def stop(self, conversation_id: ConversationId, *, stopped: bool = True) -> None:
-        """Note that the customer wants no more messages, or wants them again."""
-        name = key(conversation_id, "meta")
-        await self._store.redis.hset(name, "stopped", "1" if stopped else "0")
-        await self._store.settle(conversation_id, at=self._clock())
+        """Note that the customer wants no more messages, or wants them again.
+
+        Who wants none waits for nobody any more.
+        """
+        now = self._clock()
+        noted: dict[Any, Any] = {"stopped": "1" if stopped else "0"}
+        if not stopped and (await self._store.read(conversation_id)).waiting_since is not None:
+            # The agent could not write: their time begins anew.
+            noted["waiting_since"] = now.isoformat()
+        await self._store.redis.hset(key(conversation_id, "meta"), mapping=noted)
+        held = await self._store.settle(conversation_id, at=now)
+        if stopped and held.owner in _WAITS:
+            ticket = (await self._lookout.outlook(now=now)).ticket()
+            await self._happens(conversation_id, customer_stopped(held, ticket, at=now))
 
     async def _known(self, held: Held) -> Queued | Ticket | WithAgent | None:
         """Return how it stands where a person was asked for already."""
@@ -95,23 +106,22 @@ class CustomerSide:
         outlook = await self._lookout.outlook(now=self._clock())
         if held.owner in _WAITS:
             return outlook.place_of(held.conversation_id) or outlook.place_for(held)
-        if held.owner is Owner.TICKET and outlook.guard is Guard.CLOSED_OR_FULL:
+        if held.owner is Owner.TICKET and _guard(held, outlook) is Guard.CLOSED_OR_FULL:
             return Ticket(reference=held.handling.ticket or "", opens_at=outlook.opens_at)
         return None
 
     async def _ask(self, held: Held, request: PersonRequest) -> Queued | Ticket:
         now = self._clock()
         outlook = await self._lookout.outlook(now=now)
+        guard = _guard(held, outlook)
         told: Queued | Ticket
-        if outlook.guard is Guard.SOMEBODY_CAN_COME:
+        if guard is Guard.SOMEBODY_CAN_COME:
             told = outlook.place_for(_as_asked(held, request, now))
         else:
             told = outlook.ticket()
         await self._store.change(
             held.conversation_id,
-            Happening(
-                OwnershipEvent.PERSON_NEEDED, now, outlook.guard, request=request, outlook=told
-            ),
+            Happening(OwnershipEvent.PERSON_NEEDED, now, guard, request=request, outlook=told),
         )
         return told
 
@@ -137,6 +147,11 @@ class CustomerSide:
         except (OwnershipRefused, NotYours):
             return False
         return True
+
+
+def _guard(held: Held, outlook: Outlook) -> Guard:
+    """Return whether somebody can come; to whom nobody may write, nobody can."""
+    return Guard.CLOSED_OR_FULL if held.stopped else outlook.guard
 
 
 def _as_asked(held: Held, request: PersonRequest, now: datetime) -> Held:

@@ -130,7 +130,7 @@ def _after_event(held: Held, change: Change, happening: Happening) -> dict[str, 
             return {"note": happening.note, "wanted": happening.wanted, "skill": skill}
         case OwnershipEvent.RESERVATION_EXPIRED:
             return {"passed_by": held.handling.agent, "agent": None, "agent_name": None}
-        case OwnershipEvent.BOT_SOLVED_IT:
+        case OwnershipEvent.BOT_SOLVED_IT | OwnershipEvent.CUSTOMER_STOPPED:
             return {"agent": None, "agent_name": None}
         case OwnershipEvent.CUSTOMER_LEFT | OwnershipEvent.AGENT_RESOLVED:
             return {"close_reason": happening.close_reason or happening.event.value}

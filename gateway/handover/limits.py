@@ -37,7 +37,7 @@ def next_due(held: Held, limits: Limits) -> Due | None:
         case Owner.QUEUED if not handling.ticket_offered:
             began = handling.queued_at or handling.since
             return Due(began + limits.queue_wait, OwnershipEvent.WAITED_LONG)
-        case Owner.AGENT if held.waiting_since is not None:
+        case Owner.AGENT if held.waiting_since is not None and not held.stopped:
             return Due(held.waiting_since + limits.agent_silence, OwnershipEvent.AGENT_LOST)
         case Owner.AGENT:
             last = max(handling.since, held.spoke_at or handling.since)

@@ -6,6 +6,7 @@ depends on the epoch, so it happens once.
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -17,6 +18,7 @@ from gateway.handover.limits import next_due
 from gateway.handover.models import AgentId, Held, NotYours, SeatsTaken
 from gateway.handover.outlook import Lookout, Outlook
 from gateway.handover.ranking import assignments
+from gateway.handover.stopping import customer_stopped
 from gateway.handover.store import HandoverStore
 from gateway.ownership import Guard, Owner, OwnershipEvent, OwnershipRefused
 from gateway.turn_queue import announce_turn
@@ -51,7 +53,7 @@ class Routine:
         """Offer those who wait to agents with free seats; return how many were offered."""
         if not await self._store.redis.zcard(keys.WAITING):
             return 0
-        outlook = await self._lookout.outlook(now=self._clock())
+        outlook = await self._without_stopped(await self._lookout.outlook(now=self._clock()))
         if await self._nobody_left(outlook):
             return 0
         offered = 0
@@ -134,6 +136,20 @@ class Routine:
             lost = await self._due(held, OwnershipEvent.AGENT_LOST, now)
             return await self._happens(conversation_id, lost)
         return False
+
+    async def _without_stopped(self, outlook: Outlook) -> Outlook:
+        """Take those out of the queue to whom nobody may write; return the others.
+
+        Mostly they have left it when they said STOP. An agent's conversation may come back, though.
+        """
+        waiting = []
+        for held in outlook.waiting:
+            if held.stopped:
+                stopped = customer_stopped(held, outlook.ticket(), at=outlook.now)
+                await self._happens(held.conversation_id, stopped)
+            else:
+                waiting.append(held)
+        return replace(outlook, waiting=waiting)
 
     async def _nobody_left(self, outlook: Outlook) -> bool:
         """Turn the queue into tickets when nobody has been there for a while."""

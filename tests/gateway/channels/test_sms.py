@@ -198,6 +198,16 @@ class TestKeywords:
         await texter.text("START")
         assert not (await gateway.services.handover.store.read(conversation_id)).stopped
 
+    async def test_stop_counts_in_the_next_conversation_too(
+        self, texter: Texter, redis: Redis, log: ConversationLog, gateway: RunningGateway
+    ):
+        await texter.text("STOP")
+        [first] = await conversations(redis)
+        await change_owner(log, first, OwnershipEvent.CUSTOMER_LEFT)
+        await texter.text("a person please")
+        [second] = [one for one in await conversations(redis) if one != first]
+        assert (await gateway.services.handover.store.read(second)).stopped
+
     async def test_start_takes_it_back_and_an_old_stop_does_not_return(
         self, texter: Texter, redis: Redis
     ):
