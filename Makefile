@@ -1,6 +1,6 @@
 # People and CI run the same targets. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo chat test check simulate model-test train benchmark evaluate replay review probe lock widget screenshot clean
+.PHONY: help demo chat test check simulate model-test train benchmark evaluate replay review dead-letters probe lock widget screenshot clean
 
 PY := .venv/bin/python
 RASA := .venv-rasa/bin/python
@@ -8,7 +8,7 @@ ENVIRONMENTS := @python3 -m scripts.environments
 export RASA_TELEMETRY_ENABLED := false
 
 help: ## List what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: ## Start everything and print the shop's address (GATEWAY_PORT, SANDBOX_PORT, REDIS_URL)
 	@python3 -m scripts.demo.ports
@@ -65,6 +65,10 @@ replay: ## Run stored conversations against today's assistant (REDIS_URL or FILE
 review: ## Label the messages that were not understood (REDIS_URL; ARGS="--list", "--help" for more)
 	$(ENVIRONMENTS) rasa
 	@$(RASA) -m rasa_runtime.review $(ARGS)
+
+dead-letters: ## List the messages that could not be sent (REDIS_URL; ARGS="resend <id>" or "resend all" sends them)
+	$(ENVIRONMENTS) runtime
+	@$(PY) -m worker.dead_letters $(or $(ARGS),list)
 
 probe: ## Say what is wrong with the systems that are set up (SYSTEM=australia_post: with one, RECORD=file)
 	$(ENVIRONMENTS) runtime

@@ -1,6 +1,6 @@
 """Messages that could not be sent: `python -m worker.dead_letters list`, or `resend <id>...`.
 
-`resend all` sends every one of them again. Reads REDIS_URL.
+`resend all` sends every one of them again. Reads REDIS_URL, as the worker does.
 """
 
 import asyncio
@@ -9,20 +9,28 @@ import sys
 from collections.abc import Sequence
 from typing import Final
 
+from pydantic_settings import BaseSettings, SettingsConfigDict
 from redis.exceptions import RedisError
 
+from support.redis_address import RedisUrl
 from support.redis_client import connect
+from support.startup import load_settings
 from worker.outbound.dead_letters import DeadLetter, DeadLetters
 
 _MOST: Final = 1000
 _USAGE: Final = "Usage: python -m worker.dead_letters list | resend <id>... | resend all"
 
 
+class Settings(BaseSettings):
+    """Where the messages are."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True)
+
+    redis_url: RedisUrl
+
+
 def main(arguments: Sequence[str]) -> int:
     """Do what the arguments say; return the exit status."""
-    redis_url = os.environ.get("REDIS_URL")
-    if not redis_url:
-        return _refused("REDIS_URL is not set.")
     match list(arguments):
         case ["list"]:
             wanted: list[str] | None = None
@@ -30,8 +38,9 @@ def main(arguments: Sequence[str]) -> int:
             wanted = ids
         case _:
             return _refused(_USAGE)
+    settings = load_settings(Settings, process="dead-letters")
     try:
-        lines = asyncio.run(_lines(redis_url, wanted))
+        lines = asyncio.run(_lines(settings.redis_url, wanted))
     except RedisError as error:
         return _refused(f"Redis does not answer ({type(error).__name__}).")
     sys.stdout.writelines(f"{line}\n" for line in lines)
