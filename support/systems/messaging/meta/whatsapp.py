@@ -23,6 +23,9 @@ from support.times import utc_now
 SYSTEM: Final = "whatsapp"
 _LONGEST_TEXT: Final = 4096
 _LONGEST_ASKING: Final = 1024
+_LONGEST_IN_TEMPLATE: Final = 900
+"""A template's body may have 1,024 characters, its own words (docs/channels.md) among them."""
+
 _MOST_BUTTONS: Final = 3
 _MOST_ROWS: Final = 10
 _LONGEST_BUTTON: Final = 20
@@ -98,7 +101,7 @@ class WhatsApp:
     def _templated(self, message: OutgoingMessage) -> dict[str, Any]:
         if self.template is None:
             raise WindowClosed(SYSTEM, "no template is set", code="window_closed")
-        text = shortened(" ".join(message.text.split()), _LONGEST_ASKING)
+        text = shortened(" ".join(message.text.split()), _LONGEST_IN_TEMPLATE)
         return {
             "type": "template",
             "template": {

@@ -150,7 +150,8 @@ async def test_a_template_is_one_message_however_long_the_text():
     late = message("A sentence. " * 400, heard=25)
     [posted] = await meta.take_all(meta.whatsapp(Template("order_news")), late)
     [parameter] = posted["template"]["components"][0]["parameters"]
-    assert len(parameter["text"]) == 1024
+    assert len(parameter["text"]) == 900
+    assert parameter["text"].endswith("\u2026")
 
 
 @pytest.mark.parametrize("name", ["whatsapp", "messenger"])
