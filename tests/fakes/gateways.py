@@ -16,8 +16,8 @@ from gateway.__main__ import main
 from tests.fakes.chat import CONVERSATION_KEY, SENDER_SECRET
 from tests.fakes.waiting import eventually
 
-_forks = multiprocessing.get_context("forkserver")
-_forks.set_forkserver_preload([__name__])
+forks = multiprocessing.get_context("forkserver")
+forks.set_forkserver_preload([__name__, "tests.fakes.flood"])
 
 
 @asynccontextmanager
@@ -30,7 +30,7 @@ async def gateway_process(redis_url: str, port: int, **settings: str) -> AsyncIt
         "SENDER_KEY_SECRET": SENDER_SECRET,
         **settings,
     }
-    process = _forks.Process(target=_serve, args=(environment,), daemon=True)
+    process = forks.Process(target=_serve, args=(environment,), daemon=True)
     process.start()
     try:
         async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as http:

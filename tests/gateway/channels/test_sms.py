@@ -170,6 +170,19 @@ async def test_a_conversation_that_closes_just_as_a_message_comes_loses_nothing(
     assert [entry.text for entry in await log.read(second, after=0)] == ["one more thing"]
 
 
+async def test_a_flood_from_one_phone_is_put_off_and_another_is_served(
+    texter: Texter, gateway: RunningGateway, redis: Redis
+):
+    other = Texter(gateway.http, phone="+61491570156")
+    flood = (texter.text(f"hello {number}") for number in range(60))
+    *flooded, served = await asyncio.gather(*flood, other.text("hello"))
+    assert served.status_code == 200
+    refused = [answer for answer in flooded if answer.status_code == 429]
+    assert 25 <= len(refused) <= 30
+    assert all(1 <= int(answer.headers["Retry-After"]) <= 60 for answer in refused)
+    assert await redis.xlen(TURNS) == 61 - len(refused)
+
+
 async def test_without_an_account_there_is_no_such_channel(redis_url: str):
     async with running_gateway(redis_url) as gateway:
         assert (await Texter(gateway.http).text("hi")).status_code == 404
