@@ -8,13 +8,10 @@ from actions.reply import Reply
 from actions.services import Services
 from actions.topics import Topic
 from actions.turn import Turn
-from support.decisions.click_and_collect import Wish, wish_of
+from support.decisions.click_and_collect import asks_about_collecting
 from support.systems.orders.models import DeliveryMethod
 
 INTENT: Final = "click_and_collect"
-
-_FOLLOW_UPS: Final = frozenset({Wish.BY_OTHERS, Wish.BRING, Wish.HOLDING, Wish.MORE_TIME})
-"""What is asked without a word of a store, once the order is known: "can my wife get it"."""
 
 
 async def is_to_collect(turn: Turn, services: Services) -> bool:
@@ -27,7 +24,7 @@ async def is_to_collect(turn: Turn, services: Services) -> bool:
 
 async def about_collecting(turn: Turn, services: Services, answers: Answers) -> Reply | None:
     """Return the answer to a question about collecting the order that was told about, else None."""
-    if not turn.is_told or wish_of(turn.text) not in _FOLLOW_UPS:
+    if not turn.is_told or not asks_about_collecting(turn.text):
         return None
     if not await is_to_collect(turn, services):
         return None

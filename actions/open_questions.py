@@ -15,6 +15,8 @@ from actions.second_problem import with_second_problem
 from actions.topics import Topic
 from actions.turn import Turn
 from support.decisions.case_status import names_a_case
+from support.decisions.click_and_collect import asks_about_collecting
+from support.decisions.next_door import next_door
 from support.identifiers.one_time_codes import code_in
 
 SLOT: Final = "matter"
@@ -65,7 +67,8 @@ class OpenQuestions:
             return None
         procedure = self._procedures.get(matter.topic)
         reply = await procedure.take(turn, matter) if procedure else None
-        if reply is None and turn.intent in _NOT_UNDERSTOOD and matter.times_asked < MOST_TIMES:
+        lost = turn.intent in _NOT_UNDERSTOOD and not _is_a_question_of_its_own(turn.text)
+        if reply is None and lost and matter.times_asked < MOST_TIMES:
             return _again(matter, Say(ResponseKey.ANSWER_NOT_UNDERSTOOD))
         return reply
 
@@ -115,6 +118,11 @@ def _is_elsewhere(turn: Turn, matter: Matter) -> bool:
     if matter.question is Question.CODE:
         said = tuple(number for number in said if code_in(number) is None)
     return bool(said) and matter.order_number not in said
+
+
+def _is_a_question_of_its_own(text: str) -> bool:
+    """Say whether words that the classifier is lost with ask something that has an answer."""
+    return asks_about_collecting(text) or next_door(text) is not None
 
 
 def _again(matter: Matter, *says: Say) -> Reply:

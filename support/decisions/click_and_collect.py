@@ -29,6 +29,10 @@ GENERAL: Final = frozenset({Wish.BY_OTHERS, Wish.BRING, Wish.HOLDING, Wish.ONEPA
 """What is answered from the published rules, whoever asks and about whichever order."""
 
 
+_FOLLOW_UPS: Final = frozenset({Wish.BY_OTHERS, Wish.BRING, Wish.HOLDING, Wish.MORE_TIME})
+"""What is asked without a word of a store, once the order is known: "can my wife get it"."""
+
+
 class Progress(StrEnum):
     """How far a parcel is for somebody who wants to collect it."""
 
@@ -141,6 +145,11 @@ _ON_ITS_WAY_TO_THE_STORE: Final = BEFORE_DISPATCH | {
 def wish_of(text: str) -> Wish | None:
     """Return what is asked about collecting; None where the words ask nothing of the kind."""
     return next((wish for wish, words in _PATTERNS.items() if words.search(text)), None)
+
+
+def asks_about_collecting(text: str) -> bool:
+    """Say whether a question is about collecting although its words may name no store."""
+    return wish_of(text) in _FOLLOW_UPS
 
 
 def progress_of(state: ParcelState) -> Progress:

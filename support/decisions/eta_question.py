@@ -53,6 +53,11 @@ _IT_COMES: Final = re.compile(
     re.IGNORECASE,
 )
 _IT: Final = re.compile(r"\b(?:it|they|this|that|these|those|one)\b", re.IGNORECASE)
+_TILL: Final = re.compile(
+    r"\bhow\s+(?:much\s+)?long(?:er)?\s+(?:till?|until|before|now|to\s+go)\b"
+    r"(?!\s+(?:i|you|u|we)\s+(?:can\s+)?(?:order|buy|ship|send|deliver))",
+    re.IGNORECASE,
+)
 _WOULD: Final = re.compile(r"\b(?:would|could|can|usually|normally|typically)\b", re.IGNORECASE)
 _EXPRESS: Final = re.compile(r"\b(?:express|overnight|priority)\b", re.IGNORECASE)
 _TARGET: Final = re.compile(r"\btarget(?:'s|s|\s?au\w*)?\b(?!\s+(?:date|day))", re.IGNORECASE)
@@ -68,6 +73,8 @@ def asked_about(text: str, *, knows_order: bool, names_place: bool) -> Asked:
     if _NOT_ORDERED_YET.search(text):
         return at_large
     if _OWN.search(text):
+        return Asked.ORDER
+    if knows_order and not names_place and _TILL.search(text):
         return Asked.ORDER
     if _DURATION.search(text) and (names_place or not (knows_order and _IT.search(text))):
         return at_large

@@ -35,7 +35,11 @@ _WORDS: Final = {
     NextDoor.ONEPASS: r"\bone\s?pass\b",
     NextDoor.STORE_RETURN: r"\b(?:refund|return|exchange|swap|receipt)",
     NextDoor.STOCK: r"\b(?:stock|restock|sold out|do you (?:guys )?(?:sell|have)|got any)",
-    NextDoor.STORE: r"\b(?:open(?:ing)?|close|closing|trading|hours)\b",
+    NextDoor.STORE: (
+        r"\b(?:open(?:ing)?|close|closing|trading|hours)\b"
+        r"|\bstore\W?s?\s+(?:phone|number|address|details)"
+        r"|\b(?:phone|number|address)\b.{0,15}\bstore\b"
+    ),
     NextDoor.PAYMENT: r"\b(?:afterpay|paypal|zip\s?pay|payment|card (?:was |got )?declined)",
 }
 _PATTERNS: Final = {topic: re.compile(words, re.IGNORECASE) for topic, words in _WORDS.items()}

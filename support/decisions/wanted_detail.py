@@ -49,6 +49,7 @@ _WORDS: Final = {
         r"|who(?:'?s)?\b.*\b(?:sen[dt]|has|have|got|deliver(?:s|ed|ing)?)\b"
     ),
     Detail.PLACED: r"\bplace(?:d)?\b|\bdate\b|when did i (?:order|buy)|express|standard",
+    Detail.DATE: r"\bwhich\b.{0,30}\b(?:first|next|soonest|earliest|last|sooner)\b",
     Detail.SELLER: r"\bseller|\bsold by\b|from kmart",
     Detail.STATUS: (
         r"\bor\s+not\b|\b(?:is|was|has|have|are|were)\s+(?:it|they|that|this|my\s+\w+)\s+"

@@ -57,7 +57,8 @@ _RECIPIENT: Final = re.compile(
 
 _WHEN_WILL_IT: Final = re.compile(
     r"\bwhen\b.{0,60}\b(?:will|gonna|going\s+to|should|supposed|expected|meant|due|can\s+i\s+expect)\b"
-    r"|\bwh(?:at|ich)\s+(?:day|date|time)\b|\bhow\s+(?:long|soon)\b",
+    r"|\bwh(?:at|ich)\s+(?:day|date|time)\b|\bhow\s+(?:long|soon)\b"
+    r"|^\W*(?:(?:so|and|but|ok|okay|yeah|yes|well)\W+)*when(?:\W+(?:exactly|tho|though|then|is\s+(?:it|that)))?\W*$",
     re.IGNORECASE,
 )
 _LATER_ON: Final = re.compile(

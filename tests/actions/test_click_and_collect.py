@@ -304,3 +304,13 @@ async def test_the_store_can_be_called(redis: Redis) -> None:
     await customer.say("whats the stores phone number", "order_details")
 
     assert customer.talk.said(ResponseKey.PARCEL_STORE_PHONE)["phone"] == "03 5555 0100"
+
+
+async def test_such_words_are_answered_also_while_a_question_is_open(redis: Redis) -> None:
+    customer = Chat(to_collect(), redis, knowledge=published())
+    await customer.begin("where is it", "track_order")
+    await customer.say("can you keep it longer", INTENT)
+
+    said = await customer.say("can my wife get it", "nlu_fallback")
+
+    assert ResponseKey.COLLECT_BY_OTHERS in said

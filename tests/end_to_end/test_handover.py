@@ -35,6 +35,9 @@ def desk(system: System, shared_redis: "redis.Redis") -> "Iterator[Desk[object]]
         finally:
             await client.aclose()
 
+    # Whoever was at the desk, or waited there, in tests before this one.
+    for name in shared_redis.scan_iter("{handover}:*"):
+        shared_redis.delete(name)
     yield lambda do: asyncio.run(on_handover(do))
     shared_redis.delete("{handover}:heartbeats")
 

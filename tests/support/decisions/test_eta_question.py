@@ -137,3 +137,16 @@ def test_a_place_that_is_only_said_to_be_left_is_asked_about_after_all():
 )
 def test_a_place_is_said_as_it_is_written(place: PlaceName, spoken: str):
     assert place.spoken == spoken
+
+
+@pytest.mark.parametrize("text", ["how long till the dog bed", "how much longer until the lamp"])
+def test_how_long_until_something_means_the_order_that_is_known(text: str):
+    assert asked_about(text, knows_order=True, names_place=False) is Asked.ORDER
+    assert asked_about(text, knows_order=False, names_place=False) is Asked.EVERYWHERE
+
+
+@pytest.mark.parametrize(
+    "text", ["how long till you deliver to perth", "how long until i can order"]
+)
+def test_how_long_until_you_do_something_does_not(text: str):
+    assert asked_about(text, knows_order=True, names_place=False) is Asked.EVERYWHERE

@@ -8,6 +8,7 @@ from support.decisions.next_door import NextDoor, next_door
     [
         ("what time does kmart geelong open", NextDoor.STORE),
         ("trading hours on boxing day", NextDoor.STORE),
+        ("whats the stores phone number", NextDoor.STORE),
         ("is the air fryer in stock", NextDoor.STOCK),
         ("do you guys have ugg boots", NextDoor.STOCK),
         ("gift card balance", NextDoor.GIFT_CARD),

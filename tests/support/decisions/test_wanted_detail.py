@@ -12,6 +12,7 @@ from tests.orders import line_json, order
         ("how many parcels is it", Detail.CONTENTS),
         ("whats the stores phone number", Detail.STORE),
         ("so is it delivered or not??", Detail.STATUS),
+        ("which one is coming first", Detail.DATE),
         ("has it been sent yet", Detail.STATUS),
         ("who's the courier", Detail.CARRIER),
         ("is it auspost or startrack", Detail.CARRIER),
