@@ -31,8 +31,7 @@ async def take(request: Request, services: Provided) -> dict[str, str]:
     settings = services.settings
     post = await signed_post(request, settings.messenger_app_secret, Channel.MESSENGER)
     events = sorted(_events(post, settings.messenger_page_id), key=lambda one: one.timestamp)
-    said_at = events[-1].said_at if events else None
-    async with services.replays.refused(Channel.MESSENGER, signature_of(request), said_at=said_at):
+    async with services.replays.refused(Channel.MESSENGER, signature_of(request)):
         for event in events:
             await _take_event(event, services)
     return {"status": "ok"}

@@ -8,7 +8,7 @@ import hashlib
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import datetime, timedelta
+from datetime import timedelta
 from http import HTTPStatus
 from typing import Final
 
@@ -19,7 +19,6 @@ from gateway import texts
 from gateway.channels.address_book import REMEMBERED
 from gateway.channels.names import Channel
 from gateway.problems import Problem
-from support.times import utc_now
 
 log = structlog.get_logger("gateway.channels")
 
@@ -34,18 +33,15 @@ class Replays:
         self._redis = redis
 
     @asynccontextmanager
-    async def refused(
-        self, channel: Channel, signature: str, *, said_at: datetime | None = None
-    ) -> AsyncIterator[None]:
+    async def refused(self, channel: Channel, signature: str) -> AsyncIterator[None]:
         """Take a post in, unless it is a recording: raises a 403 Problem then.
 
         What fails on the way was not answered, and may come again at any time. `signature` is the
-        one that was found right. `said_at`, where it is signed with the rest, is when the newest
-        message in it was written: one of before all that is remembered is a recording too.
+        one that was found right.
         """
         answered = _answered(channel, signature)
         before = await self._redis.get(answered)
-        if _is_long_ago(before) or (said_at is not None and utc_now() - said_at > REMEMBERED):
+        if _is_long_ago(before):
             log.warning("webhook_replayed", channel=channel.value)
             raise Problem(HTTPStatus.FORBIDDEN, "replayed", texts.POST_REPLAYED)
         yield

@@ -26,7 +26,7 @@ from support.systems.messaging.twilio.signature import is_signed
 log = structlog.get_logger("gateway.channels")
 router = APIRouter(prefix="/v1/channels/sms", tags=["sms"])
 
-_SID: Final = re.compile(r"(?:SM|MM)[0-9a-fA-F]{32}")
+_SID: Final = re.compile(r"[A-Za-z0-9]{1,34}")
 """Source: Twilio, "Message resource". The signature runs names and values together: if a sid might
 have any length, another post could be made of a recorded one."""
 

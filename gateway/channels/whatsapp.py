@@ -40,8 +40,7 @@ async def take(request: Request, services: Provided) -> dict[str, str]:
         (message for value in values for message in _messages(value)),
         key=lambda one: one.timestamp.zfill(20),
     )
-    said_at = messages[-1].said_at if messages else None
-    async with services.replays.refused(Channel.WHATSAPP, signature_of(request), said_at=said_at):
+    async with services.replays.refused(Channel.WHATSAPP, signature_of(request)):
         for message in messages:
             await _take_message(message, services)
         for value in values:

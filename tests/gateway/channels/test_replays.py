@@ -17,7 +17,6 @@ from tests.fakes.texting import ACCOUNT, Texter
 
 SID = "SM" + 32 * "1"
 LATER = RESENT_WITHIN + timedelta(seconds=1)
-TOO_OLD = int(REMEMBERED.total_seconds()) + 60
 
 Post = Callable[[], Awaitable[httpx.Response]]
 
@@ -123,17 +122,6 @@ async def test_a_recorded_report_is_refused_too(texter: Texter, redis: Redis):
     assert (await texter.post("/v1/channels/sms/status", told)).status_code == 204
     await pass_time(redis, LATER)
     assert (await texter.post("/v1/channels/sms/status", told)).status_code == 403
-
-
-async def test_what_was_written_before_all_that_is_remembered_is_a_recording(
-    meta: MetaPoster, redis: Redis
-):
-    answers = [
-        await meta.whatsapp(whatsapp_text("hello", ago=TOO_OLD)),
-        await meta.messenger(messenger_text("hello", ago=TOO_OLD)),
-    ]
-    assert [answer.status_code for answer in answers] == [403, 403]
-    assert await turns(redis) == 0
 
 
 async def test_what_meta_could_not_deliver_for_days_is_taken(meta: MetaPoster, redis: Redis):

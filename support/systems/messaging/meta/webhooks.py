@@ -5,7 +5,6 @@ entries, changes, messages and statuses. What is not known is passed over, never
 kinds of messages without asking.
 """
 
-from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Annotated, Any, Final
 
@@ -89,11 +88,6 @@ class WhatsAppMessage(BaseModel):
         return self.interactive.button_reply or self.interactive.list_reply
 
     @property
-    def said_at(self) -> datetime | None:
-        """When it was written; None where the post does not say."""
-        return _moment(self.timestamp)
-
-    @property
     def wants_an_answer(self) -> bool:
         """Whether it says something: a reaction and a notice of the system do not."""
         return self.type not in {"reaction", "system"}
@@ -169,11 +163,6 @@ class MessengerEvent(BaseModel):
     postback: _Postback | None = None
     delivery: _Receipt | None = None
 
-    @property
-    def said_at(self) -> datetime | None:
-        """When it happened; None where the post does not say."""
-        return _moment(self.timestamp, per_second=1000)
-
 
 class _Entry(BaseModel):
     id: str = ""
@@ -186,15 +175,6 @@ class MetaPost(BaseModel):
 
     object: str = ""
     entry: Annotated[list[_Entry], BeforeValidator(_listed)] = []
-
-
-def _moment(count: str | int, *, per_second: int = 1) -> datetime | None:
-    """Return a time of Meta's; None for none at all and for what is no time."""
-    try:
-        seconds = int(count) / per_second
-        return datetime.fromtimestamp(seconds, UTC) if seconds else None
-    except (OverflowError, ValueError, OSError):
-        return None
 
 
 def _caption(captioned: _Captioned | None) -> str:
