@@ -126,6 +126,15 @@ class SystemClient:
         )
         return await self._recorded(request, None, "write_once", attempts=1)
 
+    async def put_once(
+        self, url: str, *, body: Mapping[str, Any], headers: Mapping[str, str] | None = None
+    ) -> httpx.Response:
+        """Put JSON to a system that knows no idempotency keys: never sent a second time."""
+        request = self.client.build_request(
+            "PUT", url, json=body, headers=headers, timeout=self.limits.timeout()
+        )
+        return await self._recorded(request, None, "put_once", attempts=1)
+
     async def _recorded(
         self,
         request: httpx.Request,

@@ -105,6 +105,18 @@ class MiraklApi:
         path = f"inbox/threads/{thread_id}/message"
         return await self._post(path, "message_input", message_input)
 
+    async def open_incident(self, order_id: str, line_id: str, reason_code: str) -> None:
+        """OR62: open an incident on a line; there can be one at a time."""
+        if not (_ID.fullmatch(order_id) and _ID.fullmatch(line_id)):
+            raise SystemAnswerMalformed(SYSTEM, "an id that is none")
+        response = await self._system.put_once(
+            self._url(f"orders/{order_id}/lines/{line_id}/open_incident"),
+            body={"reason_code": reason_code},
+            headers=self._headers,
+        )
+        if response.status_code == HTTPStatus.NOT_FOUND:
+            raise SystemRefused(SYSTEM, "404")
+
     async def _post(self, path: str, part: str, content: str) -> Posted:
         response = await self._system.write_once(
             self._url(path),
