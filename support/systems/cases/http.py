@@ -9,10 +9,11 @@ import httpx
 from pydantic import BaseModel
 
 from support.ids import CaseReference, OrderNumber
+from support.systems.answers import answer_as
 from support.systems.cases.errors import CaseNotFound
 from support.systems.cases.models import Case, CaseRequest
 from support.systems.errors import SystemRefused
-from support.systems.requests import DEFAULT_LIMITS, ReadLimits, SystemClient, answer_as
+from support.systems.requests import DEFAULT_LIMITS, ReadLimits, SystemClient
 
 SYSTEM: Final = "cases"
 

@@ -9,9 +9,10 @@ import httpx
 from pydantic import BaseModel
 
 from support.ids import OrderNumber, TicketReference
+from support.systems.answers import answer_as
 from support.systems.errors import SystemRefused
 from support.systems.marketplace.models import Ticket, TicketRequest
-from support.systems.requests import DEFAULT_LIMITS, ReadLimits, SystemClient, answer_as
+from support.systems.requests import DEFAULT_LIMITS, ReadLimits, SystemClient
 
 SYSTEM: Final = "marketplace"
 

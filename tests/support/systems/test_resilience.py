@@ -11,6 +11,7 @@ from prometheus_client import generate_latest
 from pydantic import BaseModel
 from structlog.testing import capture_logs
 
+from support.systems.answers import answer_as
 from support.systems.breakers import Breakers, use_breakers
 from support.systems.calls import CALLS
 from support.systems.deadline import reply_within, seconds_left
@@ -23,7 +24,7 @@ from support.systems.errors import (
     SystemRefused,
     SystemUnreachable,
 )
-from support.systems.requests import SystemClient, answer_as
+from support.systems.requests import SystemClient
 from support.systems.whole_answers import MOST_BYTES
 
 URL = "http://system.test/thing"

@@ -12,6 +12,7 @@ from typing import Final
 
 import httpx
 
+from support.systems.answers import retry_after
 from support.systems.carriers.aftership.mapping import PENDING, carrier_of, slugs_of
 from support.systems.carriers.aftership.models import Answer, Tracking, answer_from
 from support.systems.carriers.aftership.reading import report_of
@@ -19,7 +20,7 @@ from support.systems.carriers.errors import TrackingNotFound
 from support.systems.carriers.interface import Asked, Told
 from support.systems.carriers.registry import normalised_carrier, normalised_number
 from support.systems.errors import SystemAnswerMalformed, SystemRateLimited, SystemRefused
-from support.systems.requests import ReadLimits, SystemClient, retry_after
+from support.systems.requests import ReadLimits, SystemClient
 from support.times import utc_now
 
 LIMITS: Final = ReadLimits(connect=1.0, attempt=2.0, budget=2.0, attempts=1)

@@ -9,6 +9,7 @@ from typing import Final
 import httpx
 
 from support.ids import TrackingNumber
+from support.systems.answers import retry_after
 from support.systems.carriers.australia_post.models import Answer, Error, Result, answer_from
 from support.systems.carriers.australia_post.reading import report_of
 from support.systems.carriers.errors import TrackingNotFound
@@ -19,7 +20,7 @@ from support.systems.errors import (
     SystemRateLimited,
     SystemRefused,
 )
-from support.systems.requests import ReadLimits, SystemClient, retry_after
+from support.systems.requests import ReadLimits, SystemClient
 from support.times import utc_now
 
 LIMITS: Final = ReadLimits(connect=1.0, attempt=2.0, budget=2.0, attempts=1)

@@ -8,6 +8,7 @@ import httpx
 import structlog
 
 from support.ids import CaseReference, OrderNumber
+from support.systems.answers import answer_as
 from support.systems.cases.errors import CaseNotFound
 from support.systems.cases.models import Case, CaseRequest
 from support.systems.cases.zendesk.fields import ZendeskFields
@@ -22,7 +23,7 @@ from support.systems.cases.zendesk.mapping import (
 )
 from support.systems.cases.zendesk.models import OneTicket, Problem, Tickets
 from support.systems.errors import SystemAnswerMalformed, SystemRefused
-from support.systems.requests import DEFAULT_LIMITS, ReadLimits, SystemClient, answer_as
+from support.systems.requests import DEFAULT_LIMITS, ReadLimits, SystemClient
 
 _LONGEST_REFERENCE: Final = 18
 _log = structlog.get_logger(__name__)

@@ -10,6 +10,7 @@ import httpx
 from pydantic import BaseModel
 
 from support.ids import OrderNumber
+from support.systems.answers import answer_as
 from support.systems.errors import SystemAnswerMalformed, SystemRefused
 from support.systems.marketplace.mirakl.models import (
     MiraklOrder,
@@ -20,7 +21,7 @@ from support.systems.marketplace.mirakl.models import (
     Thread,
     Threads,
 )
-from support.systems.requests import DEFAULT_LIMITS, ReadLimits, SystemClient, answer_as
+from support.systems.requests import DEFAULT_LIMITS, ReadLimits, SystemClient
 
 SYSTEM: Final = "marketplace"
 _ID: Final = re.compile(r"[A-Za-z0-9_-]+")

@@ -11,6 +11,7 @@ import structlog
 from pydantic import BaseModel, ValidationError
 
 from support.ids import CustomerId, OrderNumber
+from support.systems.answers import answer_as, value_as
 from support.systems.errors import SystemAnswerMalformed, SystemConflict, SystemRefused
 from support.systems.orders import models as ours
 from support.systems.orders.commercetools.mapping import order_of
@@ -18,13 +19,7 @@ from support.systems.orders.commercetools.models import CommercetoolsOrder, Page
 from support.systems.orders.commercetools.notes import NOTES_FIELD, notes_with
 from support.systems.orders.commercetools.own_fields import SYSTEM
 from support.systems.orders.errors import OrderNotFound, ParcelHasLeft
-from support.systems.requests import (
-    DEFAULT_LIMITS,
-    ReadLimits,
-    SystemClient,
-    answer_as,
-    value_as,
-)
+from support.systems.requests import DEFAULT_LIMITS, ReadLimits, SystemClient
 
 _EXPANSIONS: Final = tuple(
     ("expand", path)
