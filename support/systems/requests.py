@@ -29,6 +29,7 @@ from support.systems.errors import (
     SystemRefused,
     SystemUnreachable,
 )
+from support.systems.operations import Operation
 from support.systems.whole_answers import AnswerTooLarge, whole
 
 
@@ -75,7 +76,7 @@ class SystemClient:
         params: Mapping[str, str] | None = None,
         headers: Mapping[str, str] | None = None,
         auth: httpx.Auth | None = None,
-        operation: str = "read",
+        operation: Operation,
     ) -> httpx.Response:
         """Return a 2xx or 404 answer; raise a `SystemFailure` for everything else."""
         request = self.client.build_request(
@@ -91,7 +92,7 @@ class SystemClient:
         idempotency_key: str,
         headers: Mapping[str, str] | None = None,
         auth: httpx.Auth | None = None,
-        operation: str = "write",
+        operation: Operation,
     ) -> httpx.Response:
         """Post JSON; return a 2xx or 404 answer; raise a `SystemFailure` for everything else.
 
@@ -113,6 +114,7 @@ class SystemClient:
         *,
         parts: Mapping[str, tuple[str | None, str, str]],
         headers: Mapping[str, str] | None = None,
+        operation: Operation,
     ) -> httpx.Response:
         """Post a form to a system that knows no idempotency keys: never sent a second time.
 
@@ -122,22 +124,27 @@ class SystemClient:
         request = self.client.build_request(
             "POST", url, files=parts, headers=headers, timeout=self.limits.timeout()
         )
-        return await self._recorded(request, None, "write_once", attempts=1)
+        return await self._recorded(request, None, operation, attempts=1)
 
     async def put_once(
-        self, url: str, *, body: Mapping[str, Any], headers: Mapping[str, str] | None = None
+        self,
+        url: str,
+        *,
+        body: Mapping[str, Any],
+        headers: Mapping[str, str] | None = None,
+        operation: Operation,
     ) -> httpx.Response:
         """Put JSON to a system that knows no idempotency keys: never sent a second time."""
         request = self.client.build_request(
             "PUT", url, json=body, headers=headers, timeout=self.limits.timeout()
         )
-        return await self._recorded(request, None, "put_once", attempts=1)
+        return await self._recorded(request, None, operation, attempts=1)
 
     async def _recorded(
         self,
         request: httpx.Request,
         auth: httpx.Auth | None,
-        operation: str,
+        operation: Operation,
         *,
         attempts: int | None = None,
     ) -> httpx.Response:

@@ -20,6 +20,7 @@ from support.systems.carriers.errors import TrackingNotFound
 from support.systems.carriers.interface import Asked, Told
 from support.systems.carriers.registry import normalised_carrier, normalised_number
 from support.systems.errors import SystemAnswerMalformed, SystemRateLimited, SystemRefused
+from support.systems.operations import Operation
 from support.systems.requests import ReadLimits, SystemClient
 from support.times import utc_now
 
@@ -57,7 +58,7 @@ class AfterShipTracking:
             self.url.rstrip("/") + "/trackings",
             params={"tracking_numbers": ",".join(numbers), "limit": str(_MOST_TRACKINGS)},
             headers={"as-api-key": self.key, "Accept": "application/json"},
-            operation="track",
+            operation=Operation.TRACK_PARCELS,
         )
         trackings = _trackings(response)
         return {one: self._told(one, trackings) for one in asked}

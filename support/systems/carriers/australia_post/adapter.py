@@ -20,6 +20,7 @@ from support.systems.errors import (
     SystemRateLimited,
     SystemRefused,
 )
+from support.systems.operations import Operation
 from support.systems.requests import ReadLimits, SystemClient
 from support.times import utc_now
 
@@ -69,7 +70,7 @@ class AustraliaPostTracking:
             params={"tracking_ids": ",".join(numbers)},
             headers={"Account-Number": self.account, "Accept": "application/json"},
             auth=httpx.BasicAuth(self.key, self.password),
-            operation="track",
+            operation=Operation.TRACK_PARCELS,
         )
         answer = _answer(response)
         return {one: self._told(one, answer, response) for one in asked}

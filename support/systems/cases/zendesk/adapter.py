@@ -23,6 +23,7 @@ from support.systems.cases.zendesk.mapping import (
 )
 from support.systems.cases.zendesk.models import OneTicket, Problem, Tickets
 from support.systems.errors import SystemAnswerMalformed, SystemRefused
+from support.systems.operations import Operation
 from support.systems.requests import DEFAULT_LIMITS, ReadLimits, SystemClient
 
 _LONGEST_REFERENCE: Final = 18
@@ -74,6 +75,7 @@ class ZendeskCaseSystem:
             self._url(f"tickets/{reference}.json"),
             params={"include": "metric_sets"},
             auth=self._auth,
+            operation=Operation.READ_CASE,
         )
         if response.status_code == HTTPStatus.NOT_FOUND:
             _refuse_strange_404(response)
@@ -98,6 +100,7 @@ class ZendeskCaseSystem:
             self._url("tickets.json"),
             params={"external_id": wanted, "include": "metric_sets", "per_page": "100"},
             auth=self._auth,
+            operation=Operation.LIST_CASES,
         )
         if response.status_code == HTTPStatus.NOT_FOUND:
             raise SystemRefused(SYSTEM, "404 for an order's tickets")
@@ -122,6 +125,7 @@ class ZendeskCaseSystem:
             body=draft(request, key, self.fields),
             idempotency_key=key_of_subject,
             auth=self._auth,
+            operation=Operation.OPEN_CASE,
         )
         if response.status_code == HTTPStatus.NOT_FOUND:
             raise SystemRefused(SYSTEM, "404 for a new ticket")
