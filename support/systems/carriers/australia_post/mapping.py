@@ -84,6 +84,9 @@ STATUS_OF: Final = MappingProxyType(
     {words: status for status, several in _WORDS.items() for words in several}
 )
 
+_WITHOUT_MEANING: Final = frozenset({"", "unknown", "article damaged"})
+"""Words that are known, and say nothing about where a parcel is."""
+
 _PARCEL: Final = (
     r"(?:(?:your |the )?(?:article|item|items|parcel|delivery|consignment) )?(?:is |was )?"
 )
@@ -150,6 +153,11 @@ def status_of(text: str | None) -> CarrierStatus:
     status = STATUS_OF.get(detailed["main"], CarrierStatus.UNKNOWN)
     in_hands = detailed["joint"] != " at " and not _NOT_IN_HANDS.search(detailed["detail"])
     return status if in_hands or status is not CarrierStatus.DELIVERED else CarrierStatus.UNKNOWN
+
+
+def is_unmapped(word: str) -> bool:
+    """Whether a word for a status is one that nobody has looked at yet."""
+    return status_of(word) is CarrierStatus.UNKNOWN and normalised(word) not in _WITHOUT_MEANING
 
 
 def normalised(text: str | None) -> str:

@@ -79,7 +79,8 @@ def _report(event: _Event, code: str, at: datetime) -> TrackingReport:
     scan = TrackingEvent(at, words, None, status)
     deciding = None if status is CarrierStatus.UNKNOWN else scan
     number = normalised_number("")
-    return TrackingReport(UBER_DIRECT, number, status, at, (scan,), deciding)
+    unmapped = None if code in STATUS_OF else code
+    return TrackingReport(UBER_DIRECT, number, status, at, (scan,), deciding, unmapped=unmapped)
 
 
 def _event(body: bytes) -> _Event:
