@@ -22,6 +22,7 @@ from support.systems.carriers.errors import TrackingNotFound
 from support.systems.carriers.interface import Asked, CarrierAdapter, Told
 from support.systems.carriers.models import TrackingReport
 from support.systems.carriers.queued import Queued
+from support.systems.deadline import seconds_left
 from support.systems.errors import (
     SystemCallsSpent,
     SystemFailure,
@@ -95,7 +96,7 @@ class Batching:
         self._news.set()
         self._work()
         try:
-            async with asyncio.timeout(self._patience):
+            async with asyncio.timeout(min(self._patience, seconds_left())):
                 told = await waiting
         except TimeoutError as error:
             raise SystemUnreachable(self.system, "no answer in time") from error
