@@ -48,7 +48,7 @@ async def test_an_action_without_time_asks_nobody_and_says_so(customer: Assisted
 
 async def test_a_carrier_is_waited_for_no_longer_than_there_is_time(customer: Assisted) -> None:
     customer.network.mend()
-    customer.network.break_down("carriers", Fault.SLOW)
+    customer.network.break_down("australia_post", Fault.SLOW)
     customer.talk.seconds_left = 0.5
     begun = time.monotonic()
 
@@ -60,7 +60,7 @@ async def test_a_carrier_is_waited_for_no_longer_than_there_is_time(customer: As
 
 async def test_what_an_agent_is_told_is_read_in_the_time_of_the_reply(customer: Assisted) -> None:
     customer.network.mend()
-    for system in ("carriers", "cases", "marketplace"):
+    for system in ("australia_post", "cases", "marketplace"):
         customer.network.break_down(system, Fault.SLOW)
     customer.talk.seconds_left = 0.8
     begun = time.monotonic()
