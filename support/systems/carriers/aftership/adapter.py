@@ -51,6 +51,11 @@ class AfterShipTracking:
         """Return how many numbers one call may ask for."""
         return MOST_AT_ONCE
 
+    @property
+    def mixes_carriers(self) -> bool:
+        """Return True."""
+        return True
+
     async def track_all(self, asked: Sequence[Asked]) -> Mapping[Asked, Told]:
         """Return what AfterShip says about each of these numbers."""
         numbers = list(dict.fromkeys(one.number for one in asked))

@@ -43,6 +43,7 @@ _WORDS: Final = {
         "departed facility",
         "item processed at facility",
         "in transit to next facility",
+        "scanned in transit",
         "processed through australia post facility",
         "received by australia post",
         "received by australia post for transportation to processing facility",
@@ -65,6 +66,8 @@ _WORDS: Final = {
         "delivery attempted",
         "to be re-delivered",
         "unsuccessful delivery",
+        "unable to complete delivery",
+        "unable to be left in a safe place",
     ),
     CarrierStatus.HELD: ("held by courier",),
     CarrierStatus.DELIVERED: (
