@@ -19,7 +19,7 @@ from actions.services import Services
 from actions.text_messages import SMS, for_text_message
 from actions.turn import Turn
 from support.state.errors import StateUnavailable
-from support.systems.deadline import reply_within
+from support.systems.deadline import REPLY_SECONDS, reply_within
 from support.systems.errors import SystemFailure
 
 log = structlog.get_logger(__name__)
@@ -59,21 +59,25 @@ class AssistantAction(Action, ABC):
         """Answer one turn for Rasa."""
         del domain
         turn = Turn.of(tracker)
-        with reply_within():
-            reply = await self._answer_or_apologise(turn)
-        if self.ends_the_turn:
-            reply = with_what_else_was_meant(turn, reply)
-            reply = for_brand(turn, reply, self.services.knowledge)
-            reply = self.finished(reply.with_slots(_open_offers(turn, reply)))
-        request = (
-            await person_request(turn, reply.slots, self.services, reply.person)
-            if reply.person
-            else None
-        )
+        with reply_within(min(REPLY_SECONDS, turn.seconds_left)):
+            reply = await self._whole_answer(turn)
+            request = (
+                await person_request(turn, reply.slots, self.services, reply.person)
+                if reply.person
+                else None
+            )
         says = for_text_message(reply.says) if turn.channel == SMS else reply.says
         for say in says:
             say.utter(dispatcher, request)
         return reply.events()
+
+    async def _whole_answer(self, turn: Turn) -> Reply:
+        reply = await self._answer_or_apologise(turn)
+        if not self.ends_the_turn:
+            return reply
+        reply = with_what_else_was_meant(turn, reply)
+        reply = for_brand(turn, reply, self.services.knowledge)
+        return self.finished(reply.with_slots(_open_offers(turn, reply)))
 
     async def _answer_or_apologise(self, turn: Turn) -> Reply:
         try:

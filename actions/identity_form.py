@@ -4,13 +4,13 @@ from abc import abstractmethod
 from typing import ClassVar, Protocol, runtime_checkable
 
 from actions.base import AssistantAction
+from actions.check_tracking import CheckTracking
 from actions.identity_questions import IDENTITY_FORM, ask_again
 from actions.order_topic import OrderTopic
 from actions.reply import Reply, Say
 from actions.responses import ResponseKey
 from actions.services import Services
 from actions.topics import Topic
-from actions.tracking import CheckTracking
 from actions.turn import Turn
 from support.decisions.asking import Manner, question
 from support.decisions.choice import picks_by_carrier

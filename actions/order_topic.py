@@ -90,7 +90,7 @@ class OrderTopic(AssistantAction):
         shared, answer = self._read(turn, matter)
         if answer is None:
             return None
-        about = turn.about(matter.order_number)
+        about = turn.about(matter.order_number) if matter.order_number else turn
         identified = await identify(about, self.services, topic=self.topic)
         if isinstance(identified, Reply):
             return identified

@@ -87,6 +87,10 @@ WORDS: Final[Mapping[ResponseKey, Mapping[str, Origin]]] = {
         "other_carrier": Origin.SHAPE,
         "other_link": Origin.SHAPE,
     },
+    ResponseKey.TRACKING_AT_CARRIER: _SHAPE,
+    ResponseKey.TRACKING_AT_CARRIER_WITHOUT_LINK: _SHAPE,
+    ResponseKey.ASK_WHICH_CARRIER: {"tracking_number": Origin.CUSTOMER, "carriers": Origin.SHAPE},
+    ResponseKey.ANSWER_CARRIER: {"carrier": Origin.SHAPE},
     ResponseKey.TRACKING_NUMBER_NOT_ON_ORDER: {"tracking_number": Origin.CUSTOMER},
 }
 """By response key, what is not stated in it."""

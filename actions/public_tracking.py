@@ -4,7 +4,7 @@ Nothing of the order is looked up for it, so nothing of it can be told: no items
 address, no names.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from actions.formatting import Spoken, state_name
@@ -13,8 +13,7 @@ from actions.responses import ResponseKey
 from support.decisions.carrier_of_number import carriers_that_fit
 from support.decisions.parcel_states import FROM_CARRIER, ParcelState
 from support.facts import Evidence, Fact
-from support.identifiers.extract import identifiers_in
-from support.ids import TrackingNumber
+from support.ids import CarrierId, TrackingNumber
 from support.systems.carriers.errors import CarrierNotConnected, TrackingNotFound
 from support.systems.carriers.interface import Carriers
 from support.systems.carriers.models import TrackingReport
@@ -22,16 +21,42 @@ from support.systems.errors import SystemFailure
 from support.times import zone_of_state
 
 
-async def public_report(number: TrackingNumber, carriers: Carriers) -> TrackingReport | None:
-    """Return what the likeliest carrier says; None where the number is wrong, or nobody answers."""
-    if any(found.check_digit_failed for found in identifiers_in(number)):
-        return None
-    for carrier in carriers_that_fit(number):
+async def public_report(
+    number: TrackingNumber, among: Sequence[CarrierId], carriers: Carriers
+) -> TrackingReport | None:
+    """Return what the first of these that knows the number says; None where none of them tells."""
+    for carrier in among:
         try:
             return await carriers.track(carrier, number)
         except (TrackingNotFound, CarrierNotConnected, SystemFailure):
             continue
     return None
+
+
+def word_not_shown(carrier: CarrierId, number: TrackingNumber, carriers: Carriers) -> Say:
+    """Say that a carrier shows nothing, and where the customer can look."""
+    profile = carriers.profile(carrier)
+    words = {"tracking_number": str(number), "carrier": profile.name}
+    link = profile.tracking_link(number)
+    if link is None:
+        return Say(ResponseKey.TRACKING_AT_CARRIER_WITHOUT_LINK, words=words)
+    return Say(ResponseKey.TRACKING_AT_CARRIER, words={**words, "link": link})
+
+
+def word_links(number: TrackingNumber, carriers: Carriers) -> Say:
+    """Say where a number can be followed that no carrier shows, by its shape alone."""
+    words = {"tracking_number": str(number)}
+    profiles = [carriers.profile(carrier) for carrier in carriers_that_fit(number)]
+    linked = [profile for profile in profiles if profile.tracking_link(number)]
+    if not linked:
+        return Say(ResponseKey.TRACKING_NUMBER_UNKNOWN_SHAPE, words=words)
+    words["carrier"] = linked[0].name
+    words["link"] = linked[0].tracking_link(number) or ""
+    if len(linked) == 1:
+        return Say(ResponseKey.TRACKING_LINK, words=words)
+    words["other_carrier"] = linked[1].name
+    words["other_link"] = linked[1].tracking_link(number) or ""
+    return Say(ResponseKey.TRACKING_LINKS, words=words)
 
 
 def word_public(report: TrackingReport, carriers: Carriers, now: datetime) -> Iterator[Say]:

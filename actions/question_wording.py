@@ -85,6 +85,9 @@ WORDINGS: Final[Mapping[Question, Wording]] = {
     Question.CHECK_DISPATCH: Wording(
         ResponseKey.ASK_CHECK_DISPATCH, ResponseKey.ASK_CHECK_DISPATCH_AGAIN, _YES_NO
     ),
+    Question.WHICH_CARRIER: Wording(
+        ResponseKey.ASK_WHICH_CARRIER, ResponseKey.ASK_WHICH_CARRIER_AGAIN
+    ),
     Question.WHICH_ITEMS: Wording(ResponseKey.ASK_WHICH_ITEMS, ResponseKey.ASK_WHICH_ITEMS_AGAIN),
     Question.WHICH_ITEM_PROBLEM: Wording(
         ResponseKey.ASK_WHICH_ITEM_PROBLEM,
@@ -151,6 +154,7 @@ def with_buttons(matter: Matter, buttons: Iterable[Say]) -> Matter:
                 name: [fact.value, fact.evidence.source, fact.evidence.at.isoformat()]
                 for name, fact in button.facts.items()
             },
+            "words": dict(button.words),
             "choice": button.choice,
         }
         for button in buttons
@@ -167,6 +171,7 @@ def kept_buttons(matter: Matter) -> tuple[Say, ...]:
                 name: Fact(value, Evidence(source, datetime.fromisoformat(at)))
                 for name, (value, source, at) in button["facts"].items()
             },
+            words=button.get("words", {}),
             joins=True,
             choice=button["choice"],
         )

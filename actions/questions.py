@@ -37,6 +37,7 @@ class Question(StrEnum):
     # tracking
     START_TRACE = "start_trace"
     CHECK_DISPATCH = "check_dispatch"
+    WHICH_CARRIER = "which_carrier"
     # delay
     WHICH_REMEDY = "which_remedy"
     SEND_REQUEST = "send_request"
@@ -64,7 +65,7 @@ BUTTONS: Final = "buttons"
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """What an open question is about.
+    """What an open question is about; no order where only a tracking number is known.
 
     `done` names what has been dealt with and is not asked again, `noted` holds what was answered,
     as plain words.
@@ -72,7 +73,7 @@ class Matter:
 
     question: Question
     topic: Topic
-    order_number: OrderNumber
+    order_number: OrderNumber | None = None
     parcel_id: ParcelId | None = None
     times_asked: int = 1
     done: frozenset[str] = frozenset()
@@ -87,7 +88,7 @@ class Matter:
             return cls(
                 question=Question(slot["question"]),
                 topic=Topic(slot["topic"]),
-                order_number=OrderNumber(slot["order_number"]),
+                order_number=OrderNumber(number) if (number := slot.get("order_number")) else None,
                 parcel_id=ParcelId(slot["parcel_id"]) if slot.get("parcel_id") else None,
                 times_asked=int(slot.get("times_asked", 1)),
                 done=frozenset(slot.get("done") or ()),

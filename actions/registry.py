@@ -3,6 +3,7 @@
 from rasa_sdk.interfaces import Action
 
 from actions.base import AssistantAction
+from actions.check_tracking import CheckTracking
 from actions.choices import ChooseOne
 from actions.correction import CorrectDetail
 from actions.delay import DeliveryDelayed
@@ -31,7 +32,7 @@ from actions.statements import (
     RefundOrReturn,
 )
 from actions.topics import Topic
-from actions.tracking import CheckTracking, FindTrackingLink, StatusMeaning
+from actions.tracking import FindTrackingLink, StatusMeaning
 
 OF_TOPIC = {
     "track_order": Topic.ORDER_STATUS,
@@ -84,7 +85,7 @@ def build_actions(services: Services) -> tuple[Action, ...]:
         FollowUpOrder(services),
         GiveBack(services),
     )
-    open_questions = OpenQuestions(topics)
+    open_questions = OpenQuestions({**topics, check_tracking.topic: check_tracking})
     for action in actions:
         action.open_questions = open_questions
     return actions

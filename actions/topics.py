@@ -20,3 +20,5 @@ class Topic(StrEnum):
     NOTIFICATIONS = "notifications"
     ORDER_DETAILS = "order_details"
     PARCEL = "parcel"
+    TRACKING_NUMBER = "tracking_number"
+    """A number that is followed by itself, without its order."""

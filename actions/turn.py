@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from math import inf
 from typing import Any, NamedTuple
 
 from rasa_sdk.interfaces import Tracker
@@ -9,6 +10,7 @@ from rasa_sdk.interfaces import Tracker
 from support.decisions.understanding import Guess
 from support.identifiers.negation import is_taken_back
 from support.ids import ConversationId, CustomerId, MessageId, OrderNumber, SenderKey
+from support.systems.deadline import SECONDS_LEFT
 
 
 class Entity(NamedTuple):
@@ -29,7 +31,8 @@ class Turn:
 
     `ranking` is what the message may mean, likeliest first. `previous_message_id` is the customer's
     message before this one, None at the beginning. `sender_phone` is where the message was sent
-    from, on channels whose provider vouches for it.
+    from, on channels whose provider vouches for it. `seconds_left` is what is left of the time of a
+    turn that takes several actions.
     """
 
     conversation_id: ConversationId
@@ -45,6 +48,7 @@ class Turn:
     active_form: str | None
     previous_message_id: MessageId | None
     sender_phone: str | None = None
+    seconds_left: float = inf
 
     @classmethod
     def of(cls, tracker: Tracker) -> "Turn":
@@ -66,6 +70,7 @@ class Turn:
             active_form=(tracker.active_loop or {}).get("name"),
             previous_message_id=_previous_message_id(tracker),
             sender_phone=metadata.get("sender_phone"),
+            seconds_left=_seconds(metadata.get(SECONDS_LEFT)),
         )
 
     def said(self, kind: str) -> tuple[str, ...]:
@@ -154,6 +159,10 @@ class Turn:
         others = [one for one in self.entities if one.kind != "order_number"]
         named = [Entity("order_number", number) for number in order_numbers]
         return replace(self, entities=(*others, *named))
+
+
+def _seconds(told: object) -> float:
+    return float(told) if isinstance(told, int | float) else inf
 
 
 def _ranking(message: Mapping[str, Any]) -> Iterator[Guess]:

@@ -36,6 +36,7 @@ from support.systems.carriers.directory import CarrierDirectory
 from support.systems.carriers.last_known import LastKnown
 from support.systems.carriers.registry import AUSTRALIA_POST
 from support.systems.errors import SystemFailure
+from support.systems.operations import Operation
 from support.systems.requests import SystemClient
 
 CALLS: Final = 150
@@ -139,7 +140,10 @@ async def run(redis_url: str, *, spread: bool) -> bool:
 
         async def shared(number: str) -> object:
             system = SystemClient("australia_post", client)
-            return (await system.read(track, params={"tracking_ids": number})).json()
+            answer = await system.read(
+                track, params={"tracking_ids": number}, operation=Operation.TRACK_PARCELS
+            )
+            return answer.json()
 
         async def look_up(number: str) -> object:
             return await carriers.track(AUSTRALIA_POST, TrackingNumber(number))

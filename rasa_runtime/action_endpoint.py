@@ -2,9 +2,11 @@
 
 Compared with Rasa's own EndpointConfig: one session is kept open instead of one per call, a call
 takes 8 seconds at most instead of 300, the payload holds the present turn instead of the whole
-conversation, and a failed call aborts the turn instead of being recorded as a success.
+conversation and what is left of the turn's time, and a failed call aborts the turn instead of
+being recorded as a success.
 """
 
+from math import inf
 from typing import Any
 
 import aiohttp
@@ -14,6 +16,7 @@ from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 from ujson import dumps
 
 from rasa_runtime.errors import ActionFailed, ActionServerUnavailable
+from support.systems.deadline import SECONDS_LEFT, seconds_left
 
 TIME_LIMIT_SECONDS = 8.0
 REJECTED = 400
@@ -75,7 +78,11 @@ class ActionEndpoint(EndpointConfig):
 
         The customer's message before is the one event more: actions want to know which it was.
         """
-        tracker = {**call["tracker"], "events": _of_this_turn(call["tracker"]["events"])}
+        tracker = {
+            **call["tracker"],
+            "events": _of_this_turn(call["tracker"]["events"]),
+            **_latest_message(call["tracker"]),
+        }
         domain = call.get("domain") or self._domain_for(call["next_action"])
         return {**call, "tracker": tracker, "domain": domain}
 
@@ -83,6 +90,15 @@ class ActionEndpoint(EndpointConfig):
         """Return what rasa-sdk's form and slot validation looks up."""
         validates = action.startswith("validate_") or action == "action_validate_slot_mappings"
         return self._form_domain if validates else {}
+
+
+def _latest_message(tracker: dict[str, Any]) -> dict[str, Any]:
+    """Return the customer's message with the time that is left of the turn."""
+    left, message = seconds_left(), tracker.get("latest_message")
+    if not message or left == inf:
+        return {}
+    metadata = {**(message.get("metadata") or {}), SECONDS_LEFT: round(left, 2)}
+    return {"latest_message": {**message, "metadata": metadata}}
 
 
 def _of_this_turn(events: list[dict[str, Any]]) -> list[dict[str, Any]]:

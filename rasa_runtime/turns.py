@@ -8,6 +8,8 @@ step in Redis, so a turn that is cancelled at the time limit or crashes has stor
 be tried again with the same message id. If the limit strikes during that one step, the turn may
 have been stored after all: the next try finds the message and answers `repeated`.
 
+All actions of a turn share its time: each call of one says how much is left.
+
 A caller that goes away does not end the turn. It runs on by itself, and a caller that comes back
 with the same message gets its result.
 """
@@ -22,6 +24,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa_runtime.replies import ReplyCollector, person_wanted, replies_of
 from rasa_runtime.start_up import Assistant
 from rasa_runtime.turn import Reply, TurnAnswer, TurnRequest, Understood
+from support.systems.deadline import TURN_SECONDS, reply_within
 
 TIME_LIMIT_SECONDS = 10.0
 DEFAULT_RESPONSE = "utter_default"
@@ -72,8 +75,9 @@ class Turns:
             task.exception()  # mark as seen: the caller may have gone away
 
     async def _limited_turn(self, request: TurnRequest) -> TurnAnswer:
-        async with asyncio.timeout(self._time_limit):
-            return await self._turn(request)
+        with reply_within(TURN_SECONDS):
+            async with asyncio.timeout(self._time_limit):
+                return await self._turn(request)
 
     async def _turn(self, request: TurnRequest) -> TurnAnswer:
         async with self._assistant.lock_store.lock(request.conversation_id):

@@ -24,6 +24,7 @@ class Answer(StrEnum):
     MISSING = "missing"
     DAMAGED = "damaged"
     ALL = "all"
+    NOT_SURE = "not_sure"
 
 
 _AFFIRM: Final = "affirm"
@@ -82,6 +83,17 @@ _LATER: Final = re.compile(
     r"|at work|tonight|tomorrow|when i get home|not yet)\b",
     re.IGNORECASE,
 )
+_NOT_SURE: Final = re.compile(
+    r"\b(?:not sure|unsure|dunno|idk|no (?:idea|clue)|(?:do ?n'?t|do not) (?:know|remember|have)"
+    r"|can(?:'?t|not) (?:tell|find|see|read|remember)|(?:does ?n'?t|does not) say|who knows"
+    r"|beats me|either|neither|no docket|threw (?:it|that) (?:out|away)|have ?n'?t got)\b",
+    re.IGNORECASE,
+)
+
+
+def says_not_sure(text: str) -> bool:
+    """Say whether a message says that somebody does not know."""
+    return _NOT_SURE.search(text) is not None
 
 
 def yes_or_no(intent: str | None, text: str = "") -> Answer | None:

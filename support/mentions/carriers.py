@@ -72,6 +72,24 @@ _IN_CONTEXT: Final = MappingProxyType(
     }
 )
 
+_JUST: Final = r"^\W*(?:it'?s )?(?:with )?(?:the )?"
+_IN_ANSWERS: Final = MappingProxyType(
+    {
+        "australia_post": re.compile(rf"{_JUST}(?:post|aus)(?: one)?\W*$", re.IGNORECASE),
+        "startrack": re.compile(rf"{_JUST}star(?: one)?\W*$", re.IGNORECASE),
+    }
+)
+
+
+def carriers_answered(text: str) -> tuple[str, ...]:
+    """Return the ids of the carriers that an answer names where a carrier was asked for.
+
+    There "post" alone says enough.
+    """
+    named = dict.fromkeys(found.value for found in carriers_in(text))
+    loosely = (carrier for carrier, words in _IN_ANSWERS.items() if words.search(text))
+    return tuple(named) or tuple(loosely)
+
 
 def carriers_in(text: str) -> Iterator[Found]:
     """Yield the carriers named in a folded text, by the ids of `systems/carriers/registry.py`."""

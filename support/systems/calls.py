@@ -18,6 +18,7 @@ from support.systems.errors import (
     SystemRateLimited,
     SystemRefused,
 )
+from support.systems.operations import Operation
 
 CALLS: Final = CollectorRegistry()
 """The figures of all calls of this process."""
@@ -54,10 +55,10 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call with its repeats. `operation` is a fixed word, never an address."""
+    """One call with its repeats."""
 
     system: str
-    operation: str
+    operation: Operation
     outcome: Outcome
     milliseconds: int
 

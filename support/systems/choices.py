@@ -32,7 +32,8 @@ def order_system(settings: SystemsSettings, client: httpx.AsyncClient) -> OrderS
 def marketplace(settings: SystemsSettings, client: httpx.AsyncClient) -> Marketplace:
     """Return the Marketplace."""
     if settings.marketplace == "mirakl":
-        return MiraklMarketplace(_mirakl(settings, client), settings.mirakl_reasons)
+        codes = (settings.mirakl_reasons, settings.mirakl_incidents)
+        return MiraklMarketplace(_mirakl(settings, client), *codes)
     return HttpMarketplace(
         client,
         str(_set(settings.marketplace_url)),

@@ -1,7 +1,8 @@
 """How long the reply that is being made may still wait for outside systems, all of them together.
 
 Each call has its own time limit; those of several calls one after the other would add up to more
-than a customer waits. Whoever makes a reply says once how much time there is.
+than a customer waits. Whoever makes a reply says once how much time there is. A turn may take
+several actions: what is left of its time travels with the call of each.
 """
 
 import time
@@ -13,6 +14,11 @@ from typing import Final
 
 REPLY_SECONDS: Final = 4.8
 """What a reply may spend on outside systems; the rest of six seconds is for understanding it."""
+TURN_SECONDS: Final = 5.4
+"""What all actions of one turn may take, whatever they wait for."""
+
+SECONDS_LEFT: Final = "seconds_left"
+"""Under this name it stands beside what is known of the customer, in the call of an action."""
 
 _ends: ContextVar[float] = ContextVar("reply_ends", default=inf)
 

@@ -10,17 +10,15 @@ import asyncio
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from http import HTTPStatus
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 import httpx
 import stamina
-from pydantic import BaseModel, ValidationError
 
+from support.systems.answers import retry_after
 from support.systems.breakers import breakers_of
-from support.systems.calls import Call, Outcome, outcome_of, record, record_unreadable
+from support.systems.calls import Call, Outcome, outcome_of, record
 from support.systems.deadline import seconds_left
 from support.systems.errors import (
     SystemAnswerMalformed,
@@ -31,6 +29,7 @@ from support.systems.errors import (
     SystemRefused,
     SystemUnreachable,
 )
+from support.systems.operations import Operation
 from support.systems.whole_answers import AnswerTooLarge, whole
 
 
@@ -77,7 +76,7 @@ class SystemClient:
         params: Mapping[str, str] | None = None,
         headers: Mapping[str, str] | None = None,
         auth: httpx.Auth | None = None,
-        operation: str = "read",
+        operation: Operation,
     ) -> httpx.Response:
         """Return a 2xx or 404 answer; raise a `SystemFailure` for everything else."""
         request = self.client.build_request(
@@ -93,7 +92,7 @@ class SystemClient:
         idempotency_key: str,
         headers: Mapping[str, str] | None = None,
         auth: httpx.Auth | None = None,
-        operation: str = "write",
+        operation: Operation,
     ) -> httpx.Response:
         """Post JSON; return a 2xx or 404 answer; raise a `SystemFailure` for everything else.
 
@@ -115,6 +114,7 @@ class SystemClient:
         *,
         parts: Mapping[str, tuple[str | None, str, str]],
         headers: Mapping[str, str] | None = None,
+        operation: Operation,
     ) -> httpx.Response:
         """Post a form to a system that knows no idempotency keys: never sent a second time.
 
@@ -124,13 +124,27 @@ class SystemClient:
         request = self.client.build_request(
             "POST", url, files=parts, headers=headers, timeout=self.limits.timeout()
         )
-        return await self._recorded(request, None, "write_once", attempts=1)
+        return await self._recorded(request, None, operation, attempts=1)
+
+    async def put_once(
+        self,
+        url: str,
+        *,
+        body: Mapping[str, Any],
+        headers: Mapping[str, str] | None = None,
+        operation: Operation,
+    ) -> httpx.Response:
+        """Put JSON to a system that knows no idempotency keys: never sent a second time."""
+        request = self.client.build_request(
+            "PUT", url, json=body, headers=headers, timeout=self.limits.timeout()
+        )
+        return await self._recorded(request, None, operation, attempts=1)
 
     async def _recorded(
         self,
         request: httpx.Request,
         auth: httpx.Auth | None,
-        operation: str,
+        operation: Operation,
         *,
         attempts: int | None = None,
     ) -> httpx.Response:
@@ -205,78 +219,3 @@ class SystemClient:
         if response.is_server_error:
             return SystemOutOfOrder(self.system, detail)
         return SystemRefused(self.system, detail)
-
-
-def retry_after(response: httpx.Response) -> timedelta | None:
-    """Return what a Retry-After header asks for (seconds or a date), None where there is none."""
-    value = response.headers.get("retry-after", "").strip()
-    if value.isascii() and value.isdigit():
-        return timedelta(seconds=min(int(value), _LONGEST_WAIT))
-    try:
-        wait = parsedate_to_datetime(value) - datetime.now(UTC)
-    except (ValueError, TypeError):
-        return None
-    return min(max(wait, timedelta()), timedelta(seconds=_LONGEST_WAIT))
-
-
-_LONGEST_WAIT: Final = 24 * 60 * 60
-_CODE_NAMES: Final = ("status", "code", "error_code", "statusCode")
-_RATE_LIMITED_CODES: Final = {"429", "API_002", "too_many_requests"}
-T = TypeVar("T", bound=BaseModel)
-
-
-def answer_as(kind: type[T], response: httpx.Response, *, system: str) -> T:
-    """Read a JSON answer; an absent optional field and a null one are the same.
-
-    Raises `SystemAnswerMalformed`, which names the places that are wrong and never what was there,
-    and `SystemRateLimited` where an answer says so whose status does not.
-    """
-    try:
-        payload = without_nulls(response.json())
-    except (ValueError, RecursionError) as error:
-        record_unreadable(system, "no JSON")
-        raise SystemAnswerMalformed(system, "no JSON") from error
-    try:
-        return kind.model_validate(payload)
-    except ValidationError as error:
-        if _says_rate_limited(payload):
-            raise SystemRateLimited(system, "said so", retry_after=retry_after(response)) from None
-        # The cause is left out on purpose: it repeats personal data.
-        places = _places(error)
-        record_unreadable(system, places)
-        raise SystemAnswerMalformed(system, places) from None
-
-
-def _says_rate_limited(payload: object) -> bool:
-    if not isinstance(payload, dict):
-        return False
-    errors = payload.get("errors")
-    told = [payload, payload.get("error"), payload.get("meta")]
-    told += errors if isinstance(errors, list) else []
-    fields = [part for part in told if isinstance(part, dict)]
-    codes = {str(part.get(name)) for part in fields for name in _CODE_NAMES}
-    return bool(codes & _RATE_LIMITED_CODES)
-
-
-def value_as(kind: type[T], value: object, *, system: str) -> T:
-    """Read JSON that was decoded already, one entry of a list for instance, as `answer_as` does."""
-    try:
-        return kind.model_validate(without_nulls(value))
-    except ValidationError as error:
-        raise SystemAnswerMalformed(system, _places(error)) from None
-
-
-def without_nulls(value: Any) -> Any:  # noqa: ANN401 - any JSON
-    """Return JSON without what is null."""
-    if isinstance(value, dict):
-        return {key: without_nulls(item) for key, item in value.items() if item is not None}
-    if isinstance(value, list):
-        return [without_nulls(item) for item in value]
-    return value
-
-
-def _places(error: ValidationError) -> str:
-    return ", ".join(
-        ".".join(map(str, problem["loc"])) or "body"
-        for problem in error.errors(include_input=False, include_context=False, include_url=False)
-    )

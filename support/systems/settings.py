@@ -82,6 +82,7 @@ class SystemsSettings(BaseSettings):
     mirakl_url: HttpUrl | None = None
     mirakl_key: SecretStr | None = None
     mirakl_reasons: dict[TicketReason, str] = Field(default_factory=dict)
+    mirakl_incidents: dict[TicketReason, str] = Field(default_factory=dict)
 
     notifications_url: HttpUrl
     notifications_key: SecretStr

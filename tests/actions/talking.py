@@ -22,6 +22,7 @@ class Conversation:
     channel: str = "web"
     conversation_id: str = "conversation-1"
     followup: str | None = None
+    seconds_left: float | None = None
     messages: list[dict[str, Any]] = field(default_factory=list)
     turns: int = 0
 
@@ -79,6 +80,7 @@ class Conversation:
                 "sender_key": self.sender_key,
                 "sender_phone": self.sender_phone,
                 "message_id": f"m-{self.turns}",
+                "seconds_left": self.seconds_left,
             },
         }
         return Tracker(

@@ -1,13 +1,13 @@
 import pytest
 from redis.asyncio import Redis
 
+from actions.check_tracking import CheckTracking
 from actions.identity import IDENTITY_FORM
 from actions.identity_form import AnswerTopic, UseDetails, ValidateIdentityForm
 from actions.responses import ResponseKey
 from actions.services import Services
 from actions.status_topics import EtaQuestion, OrderStatus
 from actions.topics import Topic
-from actions.tracking import CheckTracking
 from actions.tracking_topics import TrackingHistory
 from support.state.attempts import LIMITS
 from support.state.errors import StateUnavailable

@@ -7,7 +7,7 @@ from email import message_from_bytes
 from typing import Any, Final
 from uuid import uuid4
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 
 from tests.contract.project_files import ROOT
@@ -49,8 +49,10 @@ class Mirakl:
     threads: list[Json] = field(default_factory=list)
     operator_may_join: bool = True
     lose_answers: int = 0
+    incidents: list[tuple[str, str, str]] = field(default_factory=list)
+    incident_status: int = 204
 
-    def app(self) -> FastAPI:
+    def app(self) -> FastAPI:  # noqa: C901 - a route for each operation
         """Return its front APIs."""
         app = FastAPI()
 
@@ -99,6 +101,10 @@ class Mirakl:
             thread = next(one for one in self.threads if one["id"] == thread_id)
             return {"thread_id": thread_id, "message_id": thread["messages"][-1]["id"]}
 
+        @app.put("/api/orders/{order_id}/lines/{line}/open_incident")
+        async def or62(request: Request, order_id: str, line: str) -> Response:
+            return self._incident(order_id, line, (await request.json()).get("reason_code"))
+
         return app
 
     def write(self, thread_id: str, sender: str, body: str, *, to: set[str] | None = None) -> None:
@@ -119,6 +125,23 @@ class Mirakl:
         """Say that a thread needs no more answers."""
         thread = next(one for one in self.threads if one["id"] == thread_id)
         thread["no_store_reply_needed"].append({"date": _now(), "user_type": "OPERATOR"})
+
+    def _incident(self, order_id: str, line_id: str, code: str | None) -> Response:
+        found = next(
+            (
+                line
+                for order in self.orders
+                for line in order["order_lines"]
+                if (order["order_id"], line["order_line_id"]) == (order_id, line_id)
+            ),
+            None,
+        )
+        if not code or found is None or not found["can_open_incident"]:
+            return Response(status_code=400)
+        if self.incident_status in {204, 500}:
+            found |= {"order_line_state": "INCIDENT_OPEN", "can_open_incident": False}
+            self.incidents.append((order_id, line_id, code))
+        return Response(status_code=self.incident_status)
 
     def _opened(self, order_id: str, draft: Json) -> Json:
         assert any(order["order_id"] == order_id for order in self.orders)

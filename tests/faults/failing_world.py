@@ -22,6 +22,7 @@ from sandbox.settings import Settings
 from support.identification import Identification
 from support.one_time_codes import OneTimeCodes
 from support.state.attempts import Attempts
+from support.systems.carriers.aftership.adapter import AfterShipTracking
 from support.systems.carriers.australia_post.adapter import AustraliaPostTracking
 from support.systems.carriers.batching import Batching
 from support.systems.carriers.budget import CallBudget
@@ -42,7 +43,8 @@ URL = "http://127.0.0.1:8800"
 KEY = "a-key-for-tests"
 PREFIXES = {
     "orders": "/order-system",
-    "carriers": "/australia-post",
+    "australia_post": "/australia-post",
+    "aftership": "/aftership",
     "cases": "/case-system",
     "marketplace": "/marketplace",
     "notifications": "/sender",
@@ -150,11 +152,15 @@ class Assisted(Chat):
         )
         last_known = LastKnown(redis)
         source = Batching(tracking, CallBudget(redis, "australia_post"), last_known.keep)
+        aggregator = AfterShipTracking(
+            http, f"{URL}/aftership/tracking/2026-07", "key", now=self._time
+        )
+        others = Batching(aggregator, CallBudget(redis, "aftership"), last_known.keep)
         self.services = replace(
             self.services,
             orders=orders,
             carriers=CarrierDirectory(
-                {AUSTRALIA_POST: source, STARTRACK: source}, last_known, now=self._time
+                {AUSTRALIA_POST: source, STARTRACK: source}, last_known, others, now=self._time
             ),
             cases=HttpCaseSystem(http, f"{URL}/case-system", KEY),
             marketplace=HttpMarketplace(http, f"{URL}/marketplace", KEY),
@@ -185,6 +191,12 @@ class Assisted(Chat):
     async def put_order(self, body: dict[str, Any]) -> None:
         """Let the order system have an order."""
         response = await self._http.put(f"{URL}/sandbox/orders/{body['number']}", json=body)
+        response.raise_for_status()
+
+    async def put_tracking(self, carrier: str, number: str, body: dict[str, Any]) -> None:
+        """Let a carrier know a number."""
+        path = f"{URL}/sandbox/carriers/{carrier}/tracking/{number}"
+        response = await self._http.put(path, json=body)
         response.raise_for_status()
 
     async def told(self, what: str) -> list[dict[str, Any]]:

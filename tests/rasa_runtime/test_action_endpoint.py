@@ -8,6 +8,7 @@ from rasa.utils.endpoints import ClientResponseError
 
 from rasa_runtime.action_endpoint import ActionEndpoint
 from rasa_runtime.errors import ActionFailed, ActionServerUnavailable
+from support.systems.deadline import reply_within
 from tests.rasa_runtime.fake_action_server import FakeActionServer, late, result, status
 
 DOMAIN = Domain.from_dict(
@@ -58,6 +59,30 @@ async def test_the_payload_of_the_caller_stays_whole(endpoint: ActionEndpoint):
     payload = call("action_x", "bot", "user")
     await endpoint.request(json=payload)
     assert len(payload["tracker"]["events"]) == 2
+
+
+async def test_what_is_left_of_the_turns_time_goes_along(
+    endpoint: ActionEndpoint, action_server: FakeActionServer
+):
+    message = {"text": "hi", "metadata": {"channel": "web"}}
+    payload = {"next_action": "action_x", "tracker": {"events": [], "latest_message": message}}
+    action_server.answer = late(0.2, result())
+    with reply_within(5):
+        for _ in range(2):
+            await endpoint.request(json=payload)
+    first, second = (one["tracker"]["latest_message"]["metadata"] for one in action_server.calls)
+    assert first["channel"] == "web"
+    assert 0.2 <= first["seconds_left"] - second["seconds_left"] < 1
+    assert message["metadata"] == {"channel": "web"}
+
+
+async def test_without_a_turn_no_time_is_told(
+    endpoint: ActionEndpoint, action_server: FakeActionServer
+):
+    await endpoint.request(
+        json={"next_action": "action_x", "tracker": {"events": [], "latest_message": {"text": ""}}}
+    )
+    assert action_server.calls[0]["tracker"]["latest_message"] == {"text": ""}
 
 
 @pytest.mark.parametrize("action", ["validate_address_form", "action_validate_slot_mappings"])

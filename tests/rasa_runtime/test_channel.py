@@ -32,6 +32,26 @@ def test_a_turn_is_answered(client: TurnClient):
     }
 
 
+def test_the_actions_of_a_turn_are_told_how_much_of_its_time_is_left(
+    client: TurnClient, action_server: FakeActionServer
+):
+    then = {"event": "followup", "name": "action_track_order"}
+
+    async def slow_twice(call: dict[str, Any]) -> web.Response:
+        more = len(action_server.calls) < 2
+        return await late(0.3, result({"text": "Found."}, events=(then,) if more else ()))(call)
+
+    action_server.answer = slow_twice
+    client.texts(turn())
+
+    left = [
+        one["tracker"]["latest_message"]["metadata"]["seconds_left"] for one in action_server.calls
+    ]
+    assert len(left) == 2
+    assert left[0] <= 5.4
+    assert left[1] <= left[0] - 0.3
+
+
 def test_health_says_that_a_model_is_loaded(client: TurnClient):
     response = requests.get(f"{client.rasa_url}/webhooks/gateway/health", timeout=5)
     assert (response.status_code, response.json()) == (200, {"status": "ok"})
@@ -196,7 +216,9 @@ class TestReplies:
     ):
         body = turn(metadata={**turn()["metadata"], "customer_id": "c-1"})
         client.texts(body)
-        assert action_server.calls[0]["tracker"]["latest_message"]["metadata"] == {
+        metadata = action_server.calls[0]["tracker"]["latest_message"]["metadata"]
+        assert metadata == {
+            "seconds_left": metadata["seconds_left"],
             "channel": "web",
             "customer_id": "c-1",
             "customer_first_name": None,

@@ -21,7 +21,8 @@ from support.systems.carriers.demand import Demand
 from support.systems.carriers.errors import TrackingNotFound
 from support.systems.carriers.interface import Asked, CarrierAdapter, Told
 from support.systems.carriers.models import TrackingReport
-from support.systems.carriers.queued import Queued
+from support.systems.carriers.queued import Queued, together
+from support.systems.deadline import seconds_left
 from support.systems.errors import (
     SystemCallsSpent,
     SystemFailure,
@@ -95,7 +96,7 @@ class Batching:
         self._news.set()
         self._work()
         try:
-            async with asyncio.timeout(self._patience):
+            async with asyncio.timeout(min(self._patience, seconds_left())):
                 told = await waiting
         except TimeoutError as error:
             raise SystemUnreachable(self.system, "no answer in time") from error
@@ -185,9 +186,8 @@ class Batching:
         self._free_at = now + taken.wait.total_seconds()
 
     def _next(self) -> Sequence[Queued]:
-        """Take as many out of the queue as one call takes; those that are awaited first."""
-        waiting = sorted(self._queue.values(), key=lambda one: not one.is_awaited)
-        chosen = waiting[: self.adapter.most_at_once]
+        """Take as many out of the queue as one call takes."""
+        chosen = together(self._queue.values(), self.adapter)
         for one in chosen:
             self._calls[one.asked] = self._queue.pop(one.asked)
         return chosen
@@ -230,8 +230,7 @@ class Batching:
             answers = await self._once_more(asked, failure) if quick else _all(asked, failure)
         except SystemFailure as failure:
             answers = _all(asked, failure)
-        limited = [one for one in answers.values() if isinstance(one, SystemRateLimited)]
-        if limited:
+        if limited := [one for one in answers.values() if isinstance(one, SystemRateLimited)]:
             await self._budget.stay_away(limited[0].retry_after)
         kept = await asyncio.gather(*(self._keep(one, told) for one, told in answers.items()))
         return dict(zip(answers, kept, strict=True))

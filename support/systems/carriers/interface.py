@@ -24,7 +24,8 @@ class CarrierAdapter(Protocol):
     """Asks one vendor's interface, once for several numbers.
 
     `system` names the interface: carriers behind the same one share its rate limit.
-    `most_at_once` is how many numbers it takes in one call.
+    `most_at_once` is how many numbers it takes in one call, of one carrier only unless
+    `mixes_carriers`.
     """
 
     @property
@@ -35,6 +36,11 @@ class CarrierAdapter(Protocol):
     @property
     def most_at_once(self) -> int:
         """Return how many numbers one call may ask for."""
+        ...
+
+    @property
+    def mixes_carriers(self) -> bool:
+        """Return whether one call may ask for numbers of several carriers."""
         ...
 
     async def track_all(self, asked: Sequence[Asked]) -> Mapping[Asked, Told]:

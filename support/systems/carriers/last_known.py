@@ -4,7 +4,7 @@ A Redis that does not answer costs the saving, never the answer.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -20,6 +20,7 @@ from support.ids import CarrierId, TrackingNumber
 from support.systems.carriers.errors import TrackingNotFound
 from support.systems.carriers.interface import Asked, Told
 from support.systems.carriers.models import CarrierStatus, TrackingReport
+from support.systems.carriers.unmapped import UNMAPPED
 
 KEPT_FOR: Final = timedelta(days=7)
 NOT_FOUND_FOR: Final = timedelta(hours=1)
@@ -90,7 +91,13 @@ class LastKnown:
         return told
 
     async def remember(self, report: TrackingReport) -> TrackingReport:
-        """Keep an answer for a week; return what is known then, which may be newer."""
+        """Keep an answer for a week; return what is known then, which may be newer.
+
+        An answer with nothing but a word that no table has leaves what was known as it stands.
+        """
+        if report.unmapped:
+            UNMAPPED.note(report.carrier, report.unmapped)
+            report = await self._as_it_stood(report)
         try:
             became = await self._keep(report, "asked", newest_word(report).timestamp())
         except (RedisError, OSError) as error:
@@ -107,13 +114,24 @@ class LastKnown:
 
         `at` is the time of its words. Raises a RedisError: it is to come again.
         """
-        # At the same time, what comes last on a parcel's way is the later word.
-        score = at.timestamp() + _ORDER.get(report.status, 0) / 1000
+        if report.unmapped:
+            UNMAPPED.note(report.carrier, report.unmapped)
+        # At the same time, what comes last on a parcel's way is the later word. A word that no
+        # table has is older than any: it never takes the place of what is known.
+        later = _ORDER.get(report.status, 0) / 1000
+        score = 0.0 if report.unmapped else at.timestamp() + later
         return await self._keep(report, "pushed", score, notice, marked_for)
 
     async def was_not_found(self, carrier: CarrierId, number: TrackingNumber) -> bool:
         """Whether the carrier did not know this number within the last hour."""
         return await self._get(f"{_key(carrier, number)}:not_found") is not None
+
+    async def _as_it_stood(self, report: TrackingReport) -> TrackingReport:
+        """Return what was known before an answer that tells of no scan, as it was told now."""
+        known = None if report.events else await self.report(report.carrier, report.number)
+        if known is None or known.status is CarrierStatus.UNKNOWN:
+            return report
+        return replace(known, looked_up_at=report.looked_up_at)
 
     async def _keep(
         self,

@@ -50,7 +50,8 @@ class TrackingReport:
     `events` are newest first, without repeats. `looked_up_at` is when the carrier told us; older
     than now when the answer came from a cache. `proof_of_delivery` is the carrier's own note of
     how it was left ("Left in a safe place"), where it gives one. `is_stale` says that this is the
-    last known report because the carrier could not be asked now.
+    last known report because the carrier could not be asked now. `unmapped` is the carrier's word
+    for the status where no table has it.
     """
 
     carrier: CarrierId
@@ -62,6 +63,7 @@ class TrackingReport:
     estimated_delivery: date | None = None
     proof_of_delivery: str | None = None
     is_stale: bool = False
+    unmapped: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

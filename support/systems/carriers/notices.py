@@ -69,12 +69,13 @@ class ParcelFollowers(Protocol):
 
 
 class Received(StrEnum):
-    """What became of a notice."""
+    """What became of a notice. UNMAPPED: its word is in no table, and what is known stands."""
 
     KEPT = "kept"
     REPEATED = "repeated"
     OLDER = "older"
     OUTDATED = "outdated"
+    UNMAPPED = "unmapped"
     NOTHING = "nothing"
 
 
@@ -101,6 +102,8 @@ class Notices:
             # Also for a repeated one: what kept it may have died before this.
             for report in notice.reports:
                 await self.followers.hurry_parcel(report.number, now=now)
+        if became[0] is Kept.OLDER and notice.reports[0].unmapped:
+            return Received.UNMAPPED
         return Received(became[0].value)
 
     async def _one(self, notice: Notice, report: TrackingReport) -> Kept:

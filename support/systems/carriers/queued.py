@@ -1,9 +1,10 @@
 """A number that is to be looked up, and those who wait for it."""
 
 import asyncio
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from support.systems.carriers.interface import Asked, Told
+from support.systems.carriers.interface import Asked, CarrierAdapter, Told
 
 
 @dataclass(slots=True)
@@ -24,3 +25,11 @@ class Queued:
             if not one.done():
                 one.set_result(told)
         self.waiting.clear()
+
+
+def together(queue: Iterable[Queued], adapter: CarrierAdapter) -> Sequence[Queued]:
+    """Return those that one call asks for, awaited ones first; of one carrier if need be."""
+    waiting = sorted(queue, key=lambda one: not one.is_awaited)
+    if waiting and not adapter.mixes_carriers:
+        waiting = [one for one in waiting if one.asked.carrier == waiting[0].asked.carrier]
+    return waiting[: adapter.most_at_once]

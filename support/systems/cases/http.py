@@ -9,10 +9,12 @@ import httpx
 from pydantic import BaseModel
 
 from support.ids import CaseReference, OrderNumber
+from support.systems.answers import answer_as
 from support.systems.cases.errors import CaseNotFound
 from support.systems.cases.models import Case, CaseRequest
 from support.systems.errors import SystemRefused
-from support.systems.requests import DEFAULT_LIMITS, ReadLimits, SystemClient, answer_as
+from support.systems.operations import Operation
+from support.systems.requests import DEFAULT_LIMITS, ReadLimits, SystemClient
 
 SYSTEM: Final = "cases"
 
@@ -37,6 +39,7 @@ class HttpCaseSystem:
             body=request.model_dump(mode="json", exclude_none=True),
             idempotency_key=idempotency_key,
             headers=self._headers,
+            operation=Operation.OPEN_CASE,
         )
         if response.status_code == HTTPStatus.NOT_FOUND:
             raise SystemRefused(SYSTEM, "404 for a new case")
@@ -47,7 +50,9 @@ class HttpCaseSystem:
         if not reference.strip():
             raise CaseNotFound(reference)
         path = f"/cases/{quote(reference, safe='')}"
-        response = await self._system.read(self._url(path), headers=self._headers)
+        response = await self._system.read(
+            self._url(path), headers=self._headers, operation=Operation.READ_CASE
+        )
         if response.status_code == HTTPStatus.NOT_FOUND:
             raise CaseNotFound(reference)
         return answer_as(Case, response, system=SYSTEM)
@@ -56,7 +61,11 @@ class HttpCaseSystem:
         """Close a case that the customer has taken back."""
         path = f"/cases/{quote(reference, safe='')}/withdrawal"
         response = await self._system.write(
-            self._url(path), body={}, idempotency_key=idempotency_key, headers=self._headers
+            self._url(path),
+            body={},
+            idempotency_key=idempotency_key,
+            headers=self._headers,
+            operation=Operation.WITHDRAW_CASE,
         )
         if response.status_code == HTTPStatus.NOT_FOUND:
             raise CaseNotFound(reference)
@@ -65,7 +74,10 @@ class HttpCaseSystem:
     async def cases_of(self, number: OrderNumber) -> tuple[Case, ...]:
         """Return an order's cases, newest first."""
         response = await self._system.read(
-            self._url("/cases"), params={"order_number": number}, headers=self._headers
+            self._url("/cases"),
+            params={"order_number": number},
+            headers=self._headers,
+            operation=Operation.LIST_CASES,
         )
         if response.status_code == HTTPStatus.NOT_FOUND:
             raise SystemRefused(SYSTEM, "404 for an order's cases")

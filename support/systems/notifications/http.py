@@ -8,6 +8,7 @@ import httpx
 
 from support.systems.errors import SystemAnswerMalformed, SystemRefused
 from support.systems.notifications.models import Notification
+from support.systems.operations import Operation
 from support.systems.requests import DEFAULT_LIMITS, ReadLimits, SystemClient
 
 SYSTEM: Final = "notifications"
@@ -30,6 +31,7 @@ class HttpNotifications:
             body={**body, "text": notification.text.get_secret_value()},
             idempotency_key=idempotency_key,
             headers={"Authorization": f"Bearer {self.key}"},
+            operation=Operation.SEND_NOTIFICATION,
         )
         if response.status_code == HTTPStatus.NOT_FOUND:
             raise SystemRefused(SYSTEM, "404")

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from support.ids import CustomerId, OrderNumber
 from support.systems.errors import SystemAnswerMalformed, SystemRefused
+from support.systems.operations import Operation
 from support.systems.orders.errors import OrderNotFound, ParcelHasLeft
 from support.systems.orders.models import FulfilmentNote, Order
 from support.systems.orders.payload import order_from_json
@@ -38,7 +39,7 @@ class HttpOrderSystem:
         """Return one order; an answer about another order counts as malformed."""
         if not _NUMBER.fullmatch(number):
             raise OrderNotFound(number)
-        response = await self._read(f"/orders/{number}")
+        response = await self._read(f"/orders/{number}", Operation.READ_ORDER)
         payload = _json(response)
         if response.status_code == HTTPStatus.NOT_FOUND:
             raise _not_found(payload, number)
@@ -49,14 +50,17 @@ class HttpOrderSystem:
 
     async def orders_of(self, customer_id: CustomerId) -> tuple[Order, ...]:
         """Return a customer's orders, newest first; malformed ones are left out and logged."""
-        response = await self._read(f"/customers/{quote(customer_id, safe='')}/orders")
+        path = f"/customers/{quote(customer_id, safe='')}/orders"
+        response = await self._read(path, Operation.LIST_ORDERS)
         orders = _orders(response)
         own = [order for order in orders if order.customer_id in (None, customer_id)]
         return tuple(sorted(own, key=lambda order: order.placed_at, reverse=True))
 
     async def orders_by_email(self, email: str) -> tuple[Order, ...]:
         """Return the orders of a checkout e-mail, newest first."""
-        orders = _orders(await self._read("/orders", {"email": email.strip()}))
+        orders = _orders(
+            await self._read("/orders", Operation.LIST_ORDERS, {"email": email.strip()})
+        )
         own = (order for order in orders if order.contact.has_email(email))
         return tuple(sorted(own, key=lambda order: order.placed_at, reverse=True))
 
@@ -70,13 +74,18 @@ class HttpOrderSystem:
             body=note.model_dump(mode="json", exclude_none=True),
             idempotency_key=f"{note.case}-{note.parcel_id or 'order'}",
             headers=self._headers,
+            operation=Operation.NOTE_ORDER,
         )
         if response.status_code == HTTPStatus.NOT_FOUND:
             raise _not_found(_json(response), number)
 
-    async def _read(self, path: str, params: Mapping[str, str] | None = None) -> httpx.Response:
+    async def _read(
+        self, path: str, operation: Operation, params: Mapping[str, str] | None = None
+    ) -> httpx.Response:
         reader = SystemClient(SYSTEM, self.client, self.limits)
-        return await reader.read(self.url.rstrip("/") + path, params=params, headers=self._headers)
+        return await reader.read(
+            self.url.rstrip("/") + path, params=params, headers=self._headers, operation=operation
+        )
 
     @property
     def _headers(self) -> dict[str, str]:

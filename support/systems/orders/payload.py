@@ -1,7 +1,7 @@
 """Reading an order from JSON."""
 
+from support.systems.answers import without_nulls
 from support.systems.orders.models import Order
-from support.systems.requests import without_nulls
 
 
 def order_from_json(payload: object) -> Order:

@@ -11,6 +11,7 @@ from prometheus_client import generate_latest
 from pydantic import BaseModel
 from structlog.testing import capture_logs
 
+from support.systems.answers import answer_as
 from support.systems.breakers import Breakers, use_breakers
 from support.systems.calls import CALLS
 from support.systems.deadline import reply_within, seconds_left
@@ -23,7 +24,8 @@ from support.systems.errors import (
     SystemRefused,
     SystemUnreachable,
 )
-from support.systems.requests import SystemClient, answer_as
+from support.systems.operations import Operation
+from support.systems.requests import SystemClient
 from support.systems.whole_answers import MOST_BYTES
 
 URL = "http://system.test/thing"
@@ -47,7 +49,7 @@ def refusing(request: httpx.Request) -> httpx.Response:
 
 async def outcome(client: httpx.AsyncClient, system: str = "orders") -> type[Exception] | None:
     try:
-        await SystemClient(system, client).read(URL)
+        await SystemClient(system, client).read(URL, operation=Operation.READ_ORDER)
     except SystemFailure as failure:
         return type(failure)
     return None
@@ -141,14 +143,15 @@ async def test_a_huge_body_is_not_read_to_its_end(packed: bool):  # noqa: FBT001
     content = gzip.compress(body) if packed else body
     client = client_of(lambda _: httpx.Response(200, content=content, headers=headers))
     with pytest.raises(SystemAnswerMalformed):
-        await SystemClient("orders", client).read(URL)
+        await SystemClient("orders", client).read(URL, operation=Operation.READ_ORDER)
 
 
 async def test_a_packed_body_is_read_as_what_is_in_it():
     content = gzip.compress(b'{"name": "kettle"}')
     headers = {"content-encoding": "gzip"}
     client = client_of(lambda _: httpx.Response(200, content=content, headers=headers))
-    assert (await SystemClient("orders", client).read(URL)).json() == {"name": "kettle"}
+    answer = await SystemClient("orders", client).read(URL, operation=Operation.READ_ORDER)
+    assert answer.json() == {"name": "kettle"}
 
 
 @pytest.mark.parametrize(
@@ -186,14 +189,16 @@ async def test_each_call_is_recorded_once_and_without_what_was_asked(respond: Re
     client = client_of(respond)
     with capture_logs() as logs:
         try:
-            await SystemClient("orders", client).read(f"{URL}/410200341", operation="order")
+            await SystemClient("orders", client).read(
+                f"{URL}/410200341", operation=Operation.READ_ORDER
+            )
         except SystemFailure:
             assert told not in {"ok", "not_found"}
     (entry,) = [log for log in logs if log["event"] == "system.called"]
     assert set(entry) == {"event", "log_level", "system", "operation", "outcome", "milliseconds"}
-    assert (entry["system"], entry["operation"], entry["outcome"]) == ("orders", "order", told)
+    assert (entry["system"], entry["operation"], entry["outcome"]) == ("orders", "read_order", told)
     figures = generate_latest(CALLS).decode()
-    assert f'operation="order",outcome="{told}",system="orders"' in figures
+    assert f'operation="read_order",outcome="{told}",system="orders"' in figures
 
 
 async def test_a_call_nobody_waits_for_any_more_is_recorded_as_given_up():
@@ -203,7 +208,9 @@ async def test_a_call_nobody_waits_for_any_more_is_recorded_as_given_up():
 
     client = httpx.AsyncClient(transport=httpx.MockTransport(slow))
     with capture_logs() as logs, pytest.raises(TimeoutError):
-        await asyncio.wait_for(SystemClient("orders", client).read(URL), 0.02)
+        await asyncio.wait_for(
+            SystemClient("orders", client).read(URL, operation=Operation.READ_ORDER), 0.02
+        )
     assert [log["outcome"] for log in logs if log["event"] == "system.called"] == ["given_up"]
 
 

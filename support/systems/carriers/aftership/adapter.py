@@ -12,6 +12,7 @@ from typing import Final
 
 import httpx
 
+from support.systems.answers import retry_after
 from support.systems.carriers.aftership.mapping import PENDING, carrier_of, slugs_of
 from support.systems.carriers.aftership.models import Answer, Tracking, answer_from
 from support.systems.carriers.aftership.reading import report_of
@@ -19,7 +20,8 @@ from support.systems.carriers.errors import TrackingNotFound
 from support.systems.carriers.interface import Asked, Told
 from support.systems.carriers.registry import normalised_carrier, normalised_number
 from support.systems.errors import SystemAnswerMalformed, SystemRateLimited, SystemRefused
-from support.systems.requests import ReadLimits, SystemClient, retry_after
+from support.systems.operations import Operation
+from support.systems.requests import ReadLimits, SystemClient
 from support.times import utc_now
 
 LIMITS: Final = ReadLimits(connect=1.0, attempt=2.0, budget=2.0, attempts=1)
@@ -49,6 +51,11 @@ class AfterShipTracking:
         """Return how many numbers one call may ask for."""
         return MOST_AT_ONCE
 
+    @property
+    def mixes_carriers(self) -> bool:
+        """Return True."""
+        return True
+
     async def track_all(self, asked: Sequence[Asked]) -> Mapping[Asked, Told]:
         """Return what AfterShip says about each of these numbers."""
         numbers = list(dict.fromkeys(one.number for one in asked))
@@ -56,7 +63,7 @@ class AfterShipTracking:
             self.url.rstrip("/") + "/trackings",
             params={"tracking_numbers": ",".join(numbers), "limit": str(_MOST_TRACKINGS)},
             headers={"as-api-key": self.key, "Accept": "application/json"},
-            operation="track",
+            operation=Operation.TRACK_PARCELS,
         )
         trackings = _trackings(response)
         return {one: self._told(one, trackings) for one in asked}

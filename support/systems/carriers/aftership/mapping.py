@@ -31,6 +31,9 @@ TAGS: Final = MappingProxyType(
     }
 )
 
+_WITHOUT_MEANING: Final = frozenset({PENDING, "Exception", "Expired"})
+"""Tags that are known, and say nothing about where a parcel is."""
+
 SUBTAGS: Final = MappingProxyType(
     {
         "InfoReceived_001": CarrierStatus.PRE_TRANSIT,
@@ -104,6 +107,13 @@ _SLUGS: Final = MappingProxyType(
 def status_of(tag: str | None, subtag: str | None) -> CarrierStatus:
     """Return what a tag and a subtag mean together."""
     return SUBTAGS.get(subtag or "") or TAGS.get(tag or "", CarrierStatus.UNKNOWN)
+
+
+def unmapped(tag: str | None, subtag: str | None) -> str | None:
+    """Return what no table has of a tag and a subtag that mean nothing together."""
+    if subtag in SUBTAGS or tag in TAGS or (tag in _WITHOUT_MEANING and not subtag):
+        return None
+    return subtag or tag
 
 
 def carrier_of(slug: str | None) -> CarrierId:

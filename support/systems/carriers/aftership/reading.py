@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Final
 
 from support.ids import CarrierId, TrackingNumber
-from support.systems.carriers.aftership.mapping import NOTES, status_of
+from support.systems.carriers.aftership.mapping import NOTES, status_of, unmapped
 from support.systems.carriers.aftership.models import Checkpoint, Tracking
 from support.systems.carriers.lenient import day_of, time_of
 from support.systems.carriers.models import CarrierStatus, TrackingEvent, TrackingReport
@@ -45,6 +45,7 @@ def report_of(
             (day for text in _estimates(tracking) if (day := day_of(text))), None
         ),
         proof_of_delivery=note,
+        unmapped=unmapped(tracking.tag, tracking.subtag),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Final
 import httpx
 
 from support.ids import TrackingNumber
+from support.systems.answers import retry_after
 from support.systems.carriers.australia_post.models import Answer, Error, Result, answer_from
 from support.systems.carriers.australia_post.reading import report_of
 from support.systems.carriers.errors import TrackingNotFound
@@ -19,7 +20,8 @@ from support.systems.errors import (
     SystemRateLimited,
     SystemRefused,
 )
-from support.systems.requests import ReadLimits, SystemClient, retry_after
+from support.systems.operations import Operation
+from support.systems.requests import ReadLimits, SystemClient
 from support.times import utc_now
 
 LIMITS: Final = ReadLimits(connect=1.0, attempt=2.0, budget=2.0, attempts=1)
@@ -30,7 +32,16 @@ CALLS_A_MINUTE: Final = 10
 SYSTEM: Final = "australia_post"
 _PATH: Final = "/shipping/v1/track"
 # Codes as met in examples; the names are compared too because codes differ between products.
-_NOT_FOUND: Final = ("esb-10001", "invalid tracking id", "not found", "no tracking")
+_NOT_FOUND: Final = (
+    "esb-10001",
+    "esb-10002",
+    "invalid tracking id",
+    "not found",
+    "not trackable",
+    "no tracking",
+)
+# "One or more of the numbers": of a single one only it says which.
+_ANY_NOT_FOUND: Final = ("51104", "invalid_tracking_id")
 _RATE_LIMITED: Final = ("api_002", "too many requests", "rate limit")
 
 
@@ -60,6 +71,11 @@ class AustraliaPostTracking:
         """Return how many numbers one call may ask for."""
         return MOST_AT_ONCE
 
+    @property
+    def mixes_carriers(self) -> bool:
+        """Return False: the endpoint refuses numbers of both carriers in one call (51103)."""
+        return False
+
     async def track_all(self, asked: Sequence[Asked]) -> Mapping[Asked, Told]:
         """Return what the endpoint says about each of these numbers."""
         numbers = list(dict.fromkeys(one.number for one in asked))
@@ -68,9 +84,11 @@ class AustraliaPostTracking:
             params={"tracking_ids": ",".join(numbers)},
             headers={"Account-Number": self.account, "Accept": "application/json"},
             auth=httpx.BasicAuth(self.key, self.password),
-            operation="track",
+            operation=Operation.TRACK_PARCELS,
         )
         answer = _answer(response)
+        if len(numbers) == 1 and _any_is(answer.errors, _ANY_NOT_FOUND):
+            return {one: TrackingNotFound(one.carrier, one.number) for one in asked}
         return {one: self._told(one, answer, response) for one in asked}
 
     def _told(self, asked: Asked, answer: Answer, response: httpx.Response) -> Told:

@@ -43,6 +43,7 @@ _WORDS: Final = {
         "departed facility",
         "item processed at facility",
         "in transit to next facility",
+        "scanned in transit",
         "processed through australia post facility",
         "received by australia post",
         "received by australia post for transportation to processing facility",
@@ -65,6 +66,8 @@ _WORDS: Final = {
         "delivery attempted",
         "to be re-delivered",
         "unsuccessful delivery",
+        "unable to complete delivery",
+        "unable to be left in a safe place",
     ),
     CarrierStatus.HELD: ("held by courier",),
     CarrierStatus.DELIVERED: (
@@ -83,6 +86,9 @@ _WORDS: Final = {
 STATUS_OF: Final = MappingProxyType(
     {words: status for status, several in _WORDS.items() for words in several}
 )
+
+_WITHOUT_MEANING: Final = frozenset({"", "unknown", "article damaged"})
+"""Words that are known, and say nothing about where a parcel is."""
 
 _PARCEL: Final = (
     r"(?:(?:your |the )?(?:article|item|items|parcel|delivery|consignment) )?(?:is |was )?"
@@ -150,6 +156,11 @@ def status_of(text: str | None) -> CarrierStatus:
     status = STATUS_OF.get(detailed["main"], CarrierStatus.UNKNOWN)
     in_hands = detailed["joint"] != " at " and not _NOT_IN_HANDS.search(detailed["detail"])
     return status if in_hands or status is not CarrierStatus.DELIVERED else CarrierStatus.UNKNOWN
+
+
+def is_unmapped(word: str) -> bool:
+    """Whether a word for a status is one that nobody has looked at yet."""
+    return status_of(word) is CarrierStatus.UNKNOWN and normalised(word) not in _WITHOUT_MEANING
 
 
 def normalised(text: str | None) -> str:

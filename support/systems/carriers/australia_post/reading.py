@@ -20,6 +20,7 @@ from support.systems.carriers.australia_post.events import events_of
 from support.systems.carriers.australia_post.mapping import (
     FINAL_SHORTAGE,
     delivery_note,
+    is_unmapped,
     normalised,
     status_of,
 )
@@ -72,6 +73,7 @@ def report_of(
         events=events,
         deciding_event=deciding,
         proof_of_delivery=_proof(status, deciding, events),
+        unmapped=_unmapped(words) if status is CarrierStatus.UNKNOWN else None,
     )
 
 
@@ -174,6 +176,11 @@ def _anything_delivered(words: Sequence[str | None], events: Sequence[TrackingEv
     return any(
         status_of(text) in _HANDED_OVER and normalised(text) != FINAL_SHORTAGE for text in texts
     )
+
+
+def _unmapped(words: Sequence[str | None]) -> str | None:
+    """Return the first word for a status that no table has."""
+    return next((word for word in words if word and is_unmapped(word)), None)
 
 
 def _combined(statuses: Sequence[CarrierStatus]) -> CarrierStatus:

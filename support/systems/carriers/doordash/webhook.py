@@ -59,7 +59,8 @@ class DoorDashWebhook:
         scan = TrackingEvent(at, WORDS.get(code, code), None, status)
         deciding = None if status is CarrierStatus.UNKNOWN else scan
         number = normalised_number(event.external_delivery_id)
-        report = TrackingReport(DOORDASH, number, status, at, (scan,), deciding)
+        unmapped = None if code in STATUS_OF else code
+        report = TrackingReport(DOORDASH, number, status, at, (scan,), deciding, unmapped=unmapped)
         return Notice(mark_of(body), at, (report,))
 
 

@@ -35,3 +35,8 @@ WORDS: Final = MappingProxyType(
     }
 )
 """The vendor has codes only; customers read these."""
+
+GOING_BACK: Final = "On its way back to the store"
+SENT_BACK: Final = "Could not be delivered, on its way back to the store"
+NOT_MADE: Final = "Could not be delivered"
+"""What is said of a delivery whose code alone does not tell how it ended."""

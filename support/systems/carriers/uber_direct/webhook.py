@@ -3,8 +3,9 @@
 Signed with an HMAC-SHA256 of the body in hexadecimal digits
 (developer.uber.com/docs/deliveries/guides/webhooks). Its parcel is known by Uber's own id and by
 the one that the shop gave it; an order may have either as tracking number. What goes back to the
-store is a delivery of its own, of the kind event.delivery_return or with an id that begins with
-ret_: being delivered it is returned.
+store is a delivery of its own: of the kind event.delivery_return, with an id that begins with ret_,
+or with the first delivery as its original. Being delivered it is returned. A delivery that has such
+a return, or that says why it could not be made, was not handed over, whatever else it says.
 """
 
 import json
@@ -13,25 +14,53 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Annotated, Final
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 
-from support.systems.carriers.lenient import Part, Text, object_or_none, time_of
+from support.systems.carriers.lenient import Part, Text, object_or_none, objects, time_of
 from support.systems.carriers.models import CarrierStatus, TrackingEvent, TrackingReport
 from support.systems.carriers.notices import Notice, NoticeUnreadable
 from support.systems.carriers.registry import UBER_DIRECT, normalised_number
 from support.systems.carriers.signatures import hmac_sha256_hex, mark_of, same
-from support.systems.carriers.uber_direct.mapping import STATUS_OF, WORDS
+from support.systems.carriers.uber_direct.mapping import (
+    GOING_BACK,
+    NOT_MADE,
+    SENT_BACK,
+    STATUS_OF,
+    WORDS,
+)
 
 _HEADERS: Final = ("x-uber-signature", "x-postmates-signature")
 _STATUS: Final = "event.delivery_status"
 _RETURN: Final = "event.delivery_return"
-_GOING_BACK: Final = "ret_"
+_RETURN_ID: Final = "ret_"
+_LEFT: Final = "leave_at_door"
+_ENDS: Final = frozenset({CarrierStatus.DELIVERED, CarrierStatus.CANCELLED})
+
+
+class _Related(Part):
+    relationship: Text = None
 
 
 class _Delivery(Part):
     status: Text = None
     external_id: Text = None
     updated: Text = None
+    undeliverable_action: Text = None
+    undeliverable_reason: Text = None
+    related_deliveries: Annotated[list[_Related], BeforeValidator(objects)] = Field(
+        default_factory=list
+    )
+
+    def is_related_to(self, beginning: str) -> bool:
+        """Whether there is a related delivery of this relationship."""
+        return any(
+            (one.relationship or "").startswith(beginning) for one in self.related_deliveries
+        )
+
+    @property
+    def was_not_made(self) -> bool:
+        """Whether the courier gave up on it; left at the door it was made."""
+        return bool(self.undeliverable_reason) and self.undeliverable_action != _LEFT
 
 
 class _Event(Part):
@@ -71,15 +100,24 @@ class UberDirectWebhook:
 
 
 def _report(event: _Event, code: str, at: datetime) -> TrackingReport:
-    status = STATUS_OF.get(code, CarrierStatus.UNKNOWN)
-    back = event.kind == _RETURN or (event.delivery_id or "").startswith(_GOING_BACK)
-    if back and status is not CarrierStatus.UNKNOWN:
-        status = CarrierStatus.RETURNED
-    words = "On its way back to the store" if back else WORDS.get(code, code)
+    status, words = STATUS_OF.get(code, CarrierStatus.UNKNOWN), WORDS.get(code, code)
+    data = event.data or _Delivery()
+    if _is_going_back(event, data) and status is not CarrierStatus.UNKNOWN:
+        status, words = CarrierStatus.RETURNED, GOING_BACK
+    elif status in _ENDS and data.is_related_to("return"):
+        status, words = CarrierStatus.RETURNED, SENT_BACK
+    elif status is CarrierStatus.DELIVERED and data.was_not_made:
+        status, words = CarrierStatus.FAILED, NOT_MADE
     scan = TrackingEvent(at, words, None, status)
     deciding = None if status is CarrierStatus.UNKNOWN else scan
     number = normalised_number("")
-    return TrackingReport(UBER_DIRECT, number, status, at, (scan,), deciding)
+    unmapped = None if code in STATUS_OF else code
+    return TrackingReport(UBER_DIRECT, number, status, at, (scan,), deciding, unmapped=unmapped)
+
+
+def _is_going_back(event: _Event, data: _Delivery) -> bool:
+    is_return = event.kind == _RETURN or (event.delivery_id or "").startswith(_RETURN_ID)
+    return is_return or data.is_related_to("original")
 
 
 def _event(body: bytes) -> _Event:

@@ -8,6 +8,7 @@ import httpx
 import structlog
 
 from support.ids import CaseReference, OrderNumber
+from support.systems.answers import answer_as
 from support.systems.cases.errors import CaseNotFound
 from support.systems.cases.models import Case, CaseRequest
 from support.systems.cases.zendesk.fields import ZendeskFields
@@ -22,7 +23,8 @@ from support.systems.cases.zendesk.mapping import (
 )
 from support.systems.cases.zendesk.models import OneTicket, Problem, Tickets
 from support.systems.errors import SystemAnswerMalformed, SystemRefused
-from support.systems.requests import DEFAULT_LIMITS, ReadLimits, SystemClient, answer_as
+from support.systems.operations import Operation
+from support.systems.requests import DEFAULT_LIMITS, ReadLimits, SystemClient
 
 _LONGEST_REFERENCE: Final = 18
 _log = structlog.get_logger(__name__)
@@ -73,6 +75,7 @@ class ZendeskCaseSystem:
             self._url(f"tickets/{reference}.json"),
             params={"include": "metric_sets"},
             auth=self._auth,
+            operation=Operation.READ_CASE,
         )
         if response.status_code == HTTPStatus.NOT_FOUND:
             _refuse_strange_404(response)
@@ -97,6 +100,7 @@ class ZendeskCaseSystem:
             self._url("tickets.json"),
             params={"external_id": wanted, "include": "metric_sets", "per_page": "100"},
             auth=self._auth,
+            operation=Operation.LIST_CASES,
         )
         if response.status_code == HTTPStatus.NOT_FOUND:
             raise SystemRefused(SYSTEM, "404 for an order's tickets")
@@ -121,6 +125,7 @@ class ZendeskCaseSystem:
             body=draft(request, key, self.fields),
             idempotency_key=key_of_subject,
             auth=self._auth,
+            operation=Operation.OPEN_CASE,
         )
         if response.status_code == HTTPStatus.NOT_FOUND:
             raise SystemRefused(SYSTEM, "404 for a new ticket")

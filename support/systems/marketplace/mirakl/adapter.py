@@ -12,6 +12,7 @@ import structlog
 
 from support.ids import OrderNumber, SellerId, TicketReference
 from support.systems.errors import SystemFailure, SystemRefused, SystemUnreachable
+from support.systems.marketplace.mirakl import incidents
 from support.systems.marketplace.mirakl import threads as mirakl
 from support.systems.marketplace.mirakl.api import SYSTEM, MiraklApi
 from support.systems.marketplace.mirakl.models import MiraklOrder, Thread
@@ -26,12 +27,15 @@ _log = structlog.get_logger(__name__)
 class MiraklMarketplace:
     """Asks one Marketplace. `reasons` are the operator's codes of our reasons, where it has any.
 
+    `incidents` are its codes of incidents for them: for a reason without one none is opened.
+
     Mirakl knows no idempotency keys. Threads are looked at before one is opened, one opening at a
     time for each subject in a process, and again where it is not known whether one was opened.
     """
 
     api: MiraklApi
     reasons: Mapping[TicketReason, str] = field(default_factory=dict)
+    incidents: Mapping[TicketReason, str] = field(default_factory=dict)
     now: Callable[[], datetime] = utc_now
     _locks: "WeakValueDictionary[tuple[str, ...], asyncio.Lock]" = field(
         default_factory=WeakValueDictionary, repr=False
@@ -62,18 +66,43 @@ class MiraklMarketplace:
         return tuple(sorted(told, key=lambda ticket: ticket.opened_at, reverse=True))
 
     async def escalate(self, reference: TicketReference, *, idempotency_key: str) -> Ticket:
-        """Write to the operator in a ticket's thread; once is enough, whatever the key."""
+        """Open what incidents there are for a ticket, and write to the operator in its thread.
+
+        Once is enough, whatever the key: what was done before is not done again.
+        """
         del idempotency_key
+        lock = self._locks.setdefault((reference,), asyncio.Lock())
+        try:
+            async with asyncio.timeout(_SECONDS_IN_ALL), lock:
+                return await self._escalate(reference)
+        except TimeoutError as error:
+            raise SystemUnreachable(SYSTEM, "no answer in time") from error
+
+    async def _escalate(self, reference: TicketReference) -> Ticket:
         thread = await self._thread(reference)
         order = await self._order_of(thread)
+        has_incident = await self._open_incidents(thread, order)
         if mirakl.is_with_operator(thread):
             return mirakl.ticket_of(thread, order)
-        if not mirakl.may_go_to_operator(thread):
+        if mirakl.may_go_to_operator(thread):
+            await self.api.reply(thread.id, json.dumps(mirakl.message_to_operator()))
+        elif not has_incident:
             raise SystemRefused(SYSTEM, "a thread that the operator may not join")
-        message = json.dumps(mirakl.message_to_operator())
-        await self.api.reply(thread.id, message)
         ticket = mirakl.ticket_of(thread, order)
         return ticket.model_copy(update={"state": TicketState.ESCALATED})
+
+    async def _open_incidents(self, thread: Thread, order: MiraklOrder) -> bool:
+        """Return whether the order has an incident now; the operator is written to anyway."""
+        code = incidents.code_for(thread, self.reasons, self.incidents)
+        if code is None:
+            return False
+        try:
+            for line in incidents.lines_to_open(thread, order):
+                await self.api.open_incident(order.order_id, line.order_line_id, code)
+        except SystemFailure as failure:
+            _log.warning("incident_not_opened", reason=type(failure).__name__)
+        told = await self._order_of(thread)
+        return any(incidents.is_open(line) for line in told.order_lines)
 
     async def _open(self, request: TicketRequest, key: str) -> Ticket:
         order = await self._sold_by(request)

@@ -35,6 +35,7 @@ class OrderLine(_Record):
 
     order_line_id: Id
     order_line_state: str
+    can_open_incident: bool = False
     quantity: int = Field(ge=0)
     product_sku: str | None = None
     offer_sku: str | None = None
@@ -148,11 +149,19 @@ class Entity(_Record):
     id: Id
 
 
+class Topic(_Record):
+    """What a thread is called: by a code of the operator's, or in words."""
+
+    type: str
+    value: str
+
+
 class Thread(_Record):
     """Messages about an order."""
 
     id: Id
     date_created: AwareDatetime
+    topic: Topic | None = None
     authorized_participants: tuple[Participant, ...] = ()
     entities: tuple[Entity, ...] = ()
     messages: tuple[Message, ...] = ()

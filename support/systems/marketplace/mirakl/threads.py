@@ -6,7 +6,7 @@ message, and whose turn it is follows from who wrote last to whom.
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from support.ids import OrderNumber, SellerId, TicketReference
@@ -22,8 +22,10 @@ _TOPICS: Final[Mapping[TicketReason, str]] = {
     TicketReason.OTHER: "A question about the order",
 }
 _REFERENCE: Final = re.compile(r"^Reference: ([0-9a-f]{16})-([0-9a-f]{16})\s*$", re.MULTILINE)
+_ITEMS: Final = re.compile(r"^Items: (.+)$", re.MULTILINE)
+_CODE: Final = "REASON_CODE"
 _ESCALATION: Final = "The seller has not answered this customer. Please step in."
-_INCIDENT: Final = "INCIDENT_OPEN"
+INCIDENT_OPEN: Final = "INCIDENT_OPEN"
 _KNOWN_SENDERS: Final = frozenset({"SHOP_USER", "CUSTOMER_USER", "OPERATOR_USER"})
 
 
@@ -33,7 +35,7 @@ def thread_input(
     """Return what OR43 opens a thread with. `reasons` are the codes that the operator has."""
     code = reasons.get(request.reason)
     topic = {
-        "type": "REASON_CODE" if code else "FREE_TEXT",
+        "type": _CODE if code else "FREE_TEXT",
         "value": code or _TOPICS[request.reason],
     }
     lines = ", ".join(request.line_ids)
@@ -45,6 +47,20 @@ def thread_input(
 def message_to_operator() -> dict[str, Any]:
     """Return what M12 takes a thread to the operator with."""
     return {"body": _ESCALATION, "to": [{"type": "OPERATOR"}]}
+
+
+def reason_of(thread: Thread, reasons: Mapping[TicketReason, str]) -> TicketReason | None:
+    """Return why a ticket was opened, by its topic; None where that is not one of ours."""
+    if thread.topic is None:
+        return None
+    words = reasons if thread.topic.type == _CODE else _TOPICS
+    return next((reason for reason, value in words.items() if value == thread.topic.value), None)
+
+
+def is_about_all_of(thread: Thread, order: MiraklOrder) -> bool:
+    """Whether a ticket names as many items as the seller has of the order."""
+    items = next((found[1] for body in _own(thread) if (found := _ITEMS.search(body))), "")
+    return bool(items) and len(items.split(", ")) == len(order.order_lines)
 
 
 def of_key(threads: Iterable[Thread], idempotency_key: str) -> Thread | None:
@@ -99,7 +115,7 @@ def _state(thread: Thread, order: MiraklOrder) -> TicketState:
         return TicketState.CLOSED
     if last.sender.type == "SHOP_USER":
         return TicketState.SELLER_ANSWERED
-    incident = any(line.order_line_state == _INCIDENT for line in order.order_lines)
+    incident = any(line.order_line_state == INCIDENT_OPEN for line in order.order_lines)
     if incident or is_with_operator(thread) or last.sender.type == "OPERATOR_USER":
         return TicketState.ESCALATED
     return TicketState.WAITING_FOR_SELLER
@@ -114,9 +130,13 @@ def _marks(thread: Thread) -> tuple[str, ...]:
 
     What a shop writes, a quotation for instance, never counts.
     """
-    own = (one.body for one in _in_order(thread) if one.sender.type == "CUSTOMER_USER")
-    found = next((found for body in own if (found := _REFERENCE.search(body))), None)
+    found = next((found for body in _own(thread) if (found := _REFERENCE.search(body))), None)
     return found.groups() if found else ()
+
+
+def _own(thread: Thread) -> Iterator[str]:
+    """Yield what was written for the customer."""
+    return (one.body for one in _in_order(thread) if one.sender.type == "CUSTOMER_USER")
 
 
 def _digest(*parts: str) -> str:

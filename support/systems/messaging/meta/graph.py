@@ -11,6 +11,7 @@ from typing import Any, Final
 import httpx
 from pydantic import BaseModel, SecretStr, ValidationError
 
+from support.systems.answers import retry_after
 from support.systems.errors import SystemRateLimited, SystemRefused, SystemUnreachable
 from support.systems.messaging.errors import (
     MessageRejected,
@@ -18,7 +19,6 @@ from support.systems.messaging.errors import (
     SendingUncertain,
     WindowClosed,
 )
-from support.systems.requests import retry_after
 
 _TIMEOUT: Final = httpx.Timeout(10.0, connect=3.0)
 _NOT_SENT: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)

@@ -12,12 +12,12 @@ from typing import Any, Final
 
 from pydantic import BaseModel, Field
 
+from support.systems.answers import answer_as
 from support.systems.messaging.errors import WindowClosed
 from support.systems.messaging.meta.graph import Graph
 from support.systems.messaging.models import Choice, OutgoingMessage
 from support.systems.messaging.pieces import cut, shortened, with_numbers
 from support.systems.messaging.windows import is_open
-from support.systems.requests import answer_as
 from support.times import utc_now
 
 SYSTEM: Final = "whatsapp"

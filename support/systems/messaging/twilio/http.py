@@ -13,6 +13,7 @@ import httpx
 from pydantic import SecretStr, ValidationError
 
 from support.sms.segments import plain
+from support.systems.answers import answer_as, retry_after
 from support.systems.errors import (
     SystemRateLimited,
     SystemRefused,
@@ -26,7 +27,6 @@ from support.systems.messaging.errors import (
 from support.systems.messaging.models import OutgoingMessage
 from support.systems.messaging.pieces import cut, with_numbers
 from support.systems.messaging.twilio.models import CreatedMessage, MessageList, TwilioError
-from support.systems.requests import answer_as, retry_after
 
 SYSTEM: Final = "twilio"
 _TIMEOUT: Final = httpx.Timeout(10.0, connect=3.0)

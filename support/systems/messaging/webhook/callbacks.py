@@ -9,11 +9,11 @@ from typing import Final
 
 import httpx
 
+from support.systems.answers import retry_after
 from support.systems.errors import SystemRateLimited, SystemRefused, SystemUnreachable
 from support.systems.messaging.errors import MessageRejected, SendingUncertain
 from support.systems.messaging.models import OutgoingMessage
 from support.systems.messaging.webhook.apps import WebhookApp, app_and_user
-from support.systems.requests import retry_after
 
 SYSTEM: Final = "webhook"
 EVENT: Final = "message.created"

@@ -11,20 +11,16 @@ import structlog
 from pydantic import BaseModel, ValidationError
 
 from support.ids import CustomerId, OrderNumber
+from support.systems.answers import answer_as, value_as
 from support.systems.errors import SystemAnswerMalformed, SystemConflict, SystemRefused
+from support.systems.operations import Operation
 from support.systems.orders import models as ours
 from support.systems.orders.commercetools.mapping import order_of
 from support.systems.orders.commercetools.models import CommercetoolsOrder, Page
 from support.systems.orders.commercetools.notes import NOTES_FIELD, notes_with
 from support.systems.orders.commercetools.own_fields import SYSTEM
 from support.systems.orders.errors import OrderNotFound, ParcelHasLeft
-from support.systems.requests import (
-    DEFAULT_LIMITS,
-    ReadLimits,
-    SystemClient,
-    answer_as,
-    value_as,
-)
+from support.systems.requests import DEFAULT_LIMITS, ReadLimits, SystemClient
 
 _EXPANSIONS: Final = tuple(
     ("expand", path)
@@ -108,6 +104,7 @@ class CommercetoolsOrderSystem:
             body={"version": order.version, "actions": [action]},
             idempotency_key=f"{order.id}-{order.version}",
             auth=self.auth,
+            operation=Operation.NOTE_ORDER,
         )
         if response.status_code == HTTPStatus.NOT_FOUND:
             raise SystemRefused(SYSTEM, "404 for an order to change")
@@ -116,7 +113,9 @@ class CommercetoolsOrderSystem:
         if not _NUMBER.fullmatch(number):
             raise OrderNotFound(number)
         for written in dict.fromkeys((number, number.upper())):
-            response = await self._read(f"orders/order-number={written}", _EXPANSIONS)
+            response = await self._read(
+                f"orders/order-number={written}", _EXPANSIONS, Operation.READ_ORDER
+            )
             if response.status_code != HTTPStatus.NOT_FOUND:
                 return self._asked_for(response, number)
             _refuse_strange_404(response)
@@ -132,7 +131,7 @@ class CommercetoolsOrderSystem:
     async def _orders(self, where: str, variables: Mapping[str, str]) -> list[ours.Order]:
         params = [("where", where), ("sort", "createdAt desc"), ("limit", str(_MOST))]
         params += [(f"var.{name}", value) for name, value in variables.items()]
-        response = await self._read("orders", [*params, *_EXPANSIONS])
+        response = await self._read("orders", [*params, *_EXPANSIONS], Operation.LIST_ORDERS)
         if response.status_code == HTTPStatus.NOT_FOUND:
             raise SystemRefused(SYSTEM, "404 for a list of orders")
         entries = answer_as(Page, response, system=SYSTEM).results
@@ -157,9 +156,11 @@ class CommercetoolsOrderSystem:
             # The cause is left out on purpose: it repeats the order's personal data.
             raise SystemAnswerMalformed(SYSTEM, ", ".join(sorted(places))) from None
 
-    async def _read(self, path: str, params: Sequence[tuple[str, str]]) -> httpx.Response:
+    async def _read(
+        self, path: str, params: Sequence[tuple[str, str]], operation: Operation
+    ) -> httpx.Response:
         url = f"{self._url(path)}?{httpx.QueryParams(list(params))}"
-        return await self._client.read(url, auth=self.auth)
+        return await self._client.read(url, auth=self.auth, operation=operation)
 
     @property
     def _client(self) -> SystemClient:

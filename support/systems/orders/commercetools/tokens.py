@@ -9,8 +9,8 @@ from typing import Final
 import httpx
 from pydantic import BaseModel, Field
 
+from support.systems.answers import answer_as, retry_after
 from support.systems.errors import SystemRateLimited, SystemRefused
-from support.systems.requests import answer_as, retry_after
 from support.times import utc_now
 
 SYSTEM: Final = "orders"

@@ -37,6 +37,7 @@ class Vendor:
 
     system = "australia_post"
     most_at_once = 10
+    mixes_carriers = False
 
     def __init__(self) -> None:
         self.calls: list[Sequence[Asked]] = []

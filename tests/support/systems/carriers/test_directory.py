@@ -38,6 +38,7 @@ class Adapter:
         self.now = START
 
     most_at_once = 10
+    mixes_carriers = False
 
     async def track_all(self, asked: Sequence[Asked]) -> Mapping[Asked, Told]:
         self.asked += [one.number for one in asked]

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from support.ids import CaseReference, OrderNumber
+from support.systems.answers import value_as
 from support.systems.cases.errors import CaseNotFound
 from support.systems.cases.models import (
     Case,
@@ -29,7 +30,6 @@ from support.systems.errors import (
     SystemRefused,
     SystemUnreachable,
 )
-from support.systems.requests import value_as
 from tests.fakes.zendesk import FIELDS, Zendesk
 from tests.support.systems.cases.conftest import zendesk_system
 

@@ -1,7 +1,7 @@
 """Every version of the Marketplace, and what sellers and the operator do."""
 
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
@@ -21,7 +21,7 @@ from support.systems.marketplace.interface import Marketplace
 from support.systems.marketplace.memory import MemoryMarketplace
 from support.systems.marketplace.mirakl.adapter import MiraklMarketplace
 from support.systems.marketplace.mirakl.api import MiraklApi
-from support.systems.marketplace.models import TicketState
+from support.systems.marketplace.models import TicketReason, TicketState
 from tests.fakes.mirakl import KEY, Mirakl, mirakl_order
 from tests.fakes.sandbox_settings import sandbox_settings
 from tests.orders import line_json, order_json
@@ -82,8 +82,10 @@ async def checking_client() -> AsyncIterator[httpx.AsyncClient]:
         yield client
 
 
-def mirakl_marketplace(address: str, client: httpx.AsyncClient) -> MiraklMarketplace:
-    return MiraklMarketplace(MiraklApi(client, address, KEY))
+def mirakl_marketplace(
+    address: str, client: httpx.AsyncClient, **codes: Mapping[TicketReason, str]
+) -> MiraklMarketplace:
+    return MiraklMarketplace(MiraklApi(client, address, KEY), **codes)
 
 
 @pytest.fixture(params=["memory", "http", "mirakl"])

@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from support.ids import LineId, OrderNumber, TicketReference
+from support.systems.answers import value_as
 from support.systems.errors import (
     SystemAnswerMalformed,
     SystemFailure,
@@ -19,7 +20,6 @@ from support.systems.marketplace.mirakl.api import MiraklApi
 from support.systems.marketplace.mirakl.models import Orders, Posted, Shipments, Thread, Threads
 from support.systems.marketplace.mirakl.threads import message_to_operator, thread_input
 from support.systems.marketplace.models import TicketReason, TicketRequest, TicketState
-from support.systems.requests import value_as
 from tests.fakes.mirakl import KEY, Json, published
 from tests.support.systems.marketplace.conftest import (
     NUMBER,

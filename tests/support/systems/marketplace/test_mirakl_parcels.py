@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from support.ids import OrderNumber
+from support.systems.answers import value_as
 from support.systems.errors import SystemAnswerMalformed
 from support.systems.marketplace.mirakl.api import MiraklApi
 from support.systems.marketplace.mirakl.models import MiraklOrder, Shipment, Shipments
@@ -17,7 +18,6 @@ from support.systems.marketplace.mirakl.orders import OrdersWithSellersParcels
 from support.systems.marketplace.mirakl.parcels import parcels_of
 from support.systems.orders.memory import MemoryOrderSystem
 from support.systems.orders.models import Order, Parcel, ParcelStatus
-from support.systems.requests import value_as
 from tests.fakes.mirakl import KEY, mirakl_order, published
 from tests.orders import line_json, order, parcel_json
 from tests.support.systems.marketplace.conftest import NUMBER, CheckedMirakl

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from support.ids import ParcelId
+from support.systems.answers import value_as
 from support.systems.errors import SystemAnswerMalformed
 from support.systems.orders.commercetools.mapping import order_of
 from support.systems.orders.commercetools.models import CommercetoolsOrder
 from support.systems.orders.models import Brand, DeliveryMethod, Order, ParcelStatus, Store
-from support.systems.requests import value_as
 from tests.support.systems.orders import commercetools as ct
 
 SENT_AT = datetime(2026, 11, 19, 4, 0, tzinfo=UTC)

@@ -1,0 +1,59 @@
+"""What is asked of outside systems, in the same words whichever product answers.
+
+Each is a verb and what it is about. Listed for those who run the assistant in docs/operations.md.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+
+class Operation(StrEnum):
+    """What one call is for, as its record names it."""
+
+    READ_ORDER = "read_order"
+    LIST_ORDERS = "list_orders"
+    NOTE_ORDER = "note_order"
+    TRACK_PARCELS = "track_parcels"
+    OPEN_CASE = "open_case"
+    READ_CASE = "read_case"
+    LIST_CASES = "list_cases"
+    WITHDRAW_CASE = "withdraw_case"
+    OPEN_TICKET = "open_ticket"
+    READ_TICKET = "read_ticket"
+    LIST_TICKETS = "list_tickets"
+    ESCALATE_TICKET = "escalate_ticket"
+    OPEN_INCIDENT = "open_incident"
+    LIST_SHIPMENTS = "list_shipments"
+    SEND_NOTIFICATION = "send_notification"
+
+
+OPERATIONS: Final[Mapping[str, frozenset[Operation]]] = MappingProxyType(
+    {
+        "orders": frozenset({Operation.READ_ORDER, Operation.LIST_ORDERS, Operation.NOTE_ORDER}),
+        "australia_post": frozenset({Operation.TRACK_PARCELS}),
+        "aftership": frozenset({Operation.TRACK_PARCELS}),
+        "cases": frozenset(
+            {
+                Operation.OPEN_CASE,
+                Operation.READ_CASE,
+                Operation.LIST_CASES,
+                Operation.WITHDRAW_CASE,
+            }
+        ),
+        "marketplace": frozenset(
+            {
+                Operation.OPEN_TICKET,
+                Operation.READ_TICKET,
+                Operation.LIST_TICKETS,
+                Operation.ESCALATE_TICKET,
+                Operation.OPEN_INCIDENT,
+                Operation.LIST_ORDERS,
+                Operation.LIST_SHIPMENTS,
+            }
+        ),
+        "notifications": frozenset({Operation.SEND_NOTIFICATION}),
+    }
+)
+"""By system, what it is asked."""
