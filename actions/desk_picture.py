@@ -84,7 +84,7 @@ async def picture(asked: PictureRequest, services: Services) -> OrderPicture:
         address=one_line(order.delivery.address) if order.delivery.address else None,
         store=order.delivery.store.name if order.delivery.store else None,
         level=level.name.lower(),
-        allowed=allowed(level, order),
+        allowed=allowed(level, order, arrived=any(map(is_said_to_be_there, view.standings))),
         parcels=tuple(_parcel(one, view, services, cases) for one in view.standings),
         cases=tuple(_case(one) for one in filed.filed),
         could_not_read=(*missing, *(["case system"] if filed.problems else [])),
@@ -92,12 +92,17 @@ async def picture(asked: PictureRequest, services: Services) -> OrderPicture:
     )
 
 
-def allowed(level: Level, order: Order) -> tuple[DeedKind, ...]:
-    """Return what may be done for a customer of this level. Anybody may be sent a code."""
+def allowed(level: Level, order: Order, *, arrived: bool) -> tuple[DeedKind, ...]:
+    """Return what may be done for a customer of this level. Anybody may be sent a code.
+
+    Nothing is missing before a source says that something has `arrived`.
+    """
     tickets = any(line.seller.marketplace for line in order.lines)
     open_to = {kind for kind, deed in DEED_OF.items() if may(level, deed)}
     if not tickets:
         open_to.discard(DeedKind.OPEN_TICKET)
+    if not arrived:
+        open_to.discard(DeedKind.OPEN_INVESTIGATION)
     return tuple(kind for kind in DeedKind if kind in open_to or kind not in DEED_OF)
 
 

@@ -25,8 +25,11 @@ APIS: Final = (session_api, board_api, handling_api, conversation_api, superviso
 
 
 @router.get("/desk")
-async def desk_page() -> FileResponse:
-    """Return the page; whoever is not signed in is asked to."""
+@router.get("/desk/board")
+@router.get("/desk/conversations/{conversation_id}")
+async def desk_page(conversation_id: str = "") -> FileResponse:
+    """Return the page, which reads its address; whoever is not signed in is asked to."""
+    del conversation_id
     return FileResponse(WEB / "desk" / "index.html", headers=HEADERS)
 
 

@@ -46,15 +46,17 @@ class Me(BaseModel):
 
 
 class Ways(BaseModel):
-    """How one may sign in here."""
+    """How one may sign in here, and whether the caller is signed in."""
 
     openid: bool
+    signed_in: bool
 
 
 @router.get("/ways")
-async def ways(desk: Desk) -> Ways:
+async def ways(desk: Desk, token: Annotated[str | None, Cookie(alias=COOKIE)] = None) -> Ways:
     """Say how one may sign in."""
-    return Ways(openid=desk.openid is not None)
+    session = await desk.sessions.of(token)
+    return Ways(openid=desk.openid is not None, signed_in=session is not None)
 
 
 @router.post("/session", status_code=HTTPStatus.CREATED)

@@ -32,11 +32,12 @@ async def _range(
     last: Annotated[date | None, Query(alias="to")] = None,
 ) -> tuple[date, date]:
     """Return the days asked for, both included; the last 28 where none are named."""
-    until = last or day_of(utc_now())
-    since = first or until - timedelta(days=SHOWN_DAYS - 1)
-    if since > until or (until - since).days >= MOST_DAYS:
-        raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "wrong_days", texts.INSIGHTS_WRONG_DAYS)
-    return since, until
+    try:
+        return _days(first, last)
+    except (ValueError, OverflowError) as error:
+        raise Problem(
+            HTTPStatus.UNPROCESSABLE_ENTITY, "wrong_days", texts.INSIGHTS_WRONG_DAYS
+        ) from error
 
 
 Days = Annotated[tuple[date, date], Depends(_range)]
@@ -64,17 +65,39 @@ async def insights_table(
 async def insights_page(
     services: Provided,
     desk: Desk,
-    days: Days,
+    first: Annotated[str, Query(alias="from", max_length=64)] = "",
+    last: Annotated[str, Query(alias="to", max_length=64)] = "",
     token: Annotated[str | None, Cookie(alias=COOKIE)] = None,
 ) -> Response:
-    """Return the page; whoever is not signed in goes to the desk to do so."""
+    """Return the page; whoever is not signed in goes to the desk to do so.
+
+    Days that are none are said to be, above the figures of the last 28.
+    """
     session = await desk.sessions.of(token)
     if session is None:
         return RedirectResponse("/desk", HTTPStatus.SEE_OTHER, headers=HEADERS)
     if session.person.role is not Role.SUPERVISOR:
         raise Problem(HTTPStatus.FORBIDDEN, "supervisors_only", texts.DESK_SUPERVISORS_ONLY)
-    page = render(await _figures(services, days), today=day_of(utc_now()))
+    problem = ""
+    try:
+        days = _days(_day(first), _day(last))
+    except (ValueError, OverflowError):
+        days, problem = _days(None, None), texts.INSIGHTS_WRONG_DAYS
+    page = render(await _figures(services, days), today=day_of(utc_now()), problem=problem)
     return HTMLResponse(page, headers=HEADERS)
+
+
+def _day(written: str) -> date | None:
+    return date.fromisoformat(written) if written else None
+
+
+def _days(first: date | None, last: date | None) -> tuple[date, date]:
+    """Return both, or the last 28 days; raises ValueError where they are no span of days."""
+    until = last or day_of(utc_now())
+    since = first or until - timedelta(days=SHOWN_DAYS - 1)
+    if since > until or (until - since).days >= MOST_DAYS:
+        raise ValueError
+    return since, until
 
 
 async def _figures(services: Services, days: tuple[date, date]) -> Figures:

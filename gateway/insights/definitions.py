@@ -6,6 +6,10 @@ PAGE: Final = (
     "For supervisors. Made of records without texts or personal data, one per conversation, "
     "written when it has become quiet: the latest are not counted yet. Days are Melbourne's."
 )
+NOTHING_YET: Final = (
+    "No conversation that began on these days has been counted yet. One is counted when it has "
+    "been quiet for an hour, or for as long as INSIGHTS_QUIET_AFTER says."
+)
 CONVERSATION: Final = (
     "Begun on these days, with at least one message of the customer's. Somebody who writes again "
     "after a long silence, and is not waiting for a person, begins another conversation."

@@ -15,8 +15,9 @@ _SPANS: Final = {"7 days": 7, "28 days": 28, "92 days": 92}
 _COLOURS: Final = 6
 
 
-def render(figures: Figures, *, today: date) -> str:
-    """Return the whole page."""
+def render(figures: Figures, *, today: date, problem: str = "") -> str:
+    """Return the whole page; `problem` says what was wrong with the days that were asked for."""
+    noted = (element("p", problem, class_="problem", role="alert"),) if problem else ()
     body = element(
         "body",
         element(
@@ -26,9 +27,15 @@ def render(figures: Figures, *, today: date) -> str:
             element("p", definitions.PAGE),
             class_="top",
         ),
-        element("main", _chosen(figures, today), _headlines(figures), *_sections(figures)),
+        element("main", _chosen(figures, today), *noted, *_shown(figures)),
     )
     return DOCTYPE + element("html", _head(), body, lang="en-AU")
+
+
+def _shown(figures: Figures) -> Sequence[Html]:
+    if not figures.conversations:
+        return (element("p", definitions.NOTHING_YET, class_="nothing"),)
+    return (_headlines(figures), *_sections(figures))
 
 
 def _head() -> Html:

@@ -29,7 +29,7 @@ def desk(browser: Browser, system: System, shared_redis: "redis.Redis") -> Itera
     page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda told: errors.append(told.text) if "Policy" in told.text else None)
+    page.on("console", lambda told: errors.append(told.text) if told.type == "error" else None)
     page.goto("/desk")
     page.get_by_label("User name").fill(NAME)
     page.get_by_label("Password").fill(password)
@@ -144,3 +144,18 @@ def test_every_width_and_scheme_is_accessible_and_fits(
 
     assert violations(desk) == []
     assert desk.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_conversation_has_an_address_of_its_own(page: Page, desk: Page):
+    chat = brings_a_customer(page, desk)
+    address = desk.url
+    assert "/desk/conversations/c-" in address
+
+    desk.reload()
+    expect(desk.get_by_role("main")).to_contain_text("I want to talk to a person")
+    desk.go_back()
+    expect(desk.get_by_role("heading", name="Ready when they are")).to_be_visible()
+    desk.go_forward()
+    expect(desk.get_by_role("main")).to_contain_text("I want to talk to a person")
+    assert desk.url == address
+    expect(chat.log).to_contain_text("Kim has joined the chat.")

@@ -32,6 +32,9 @@ async function call(method, path, body) {
 export const get = (path) => call("GET", path);
 export const post = (path, body = {}) => call("POST", path, body);
 
+// How one may sign in, and whether somebody is: asking `session` without being would be an error.
+export const ways = () => get("ways");
+
 export async function session() {
   const me = await get("session");
   csrf = me.csrf;

@@ -1,12 +1,13 @@
 // The desk's page: signing in, then three columns that stay up to date by themselves.
 
 import { html, render, useEffect, useRef, useState } from "./vendor/preact-htm-3.1.1.js";
-import { get, listen, post, session, signIn, signOut } from "./api.js";
+import { get, listen, post, session, signIn, signOut, ways } from "./api.js";
 import { Bundle } from "./bundle.js";
 import { Composer } from "./composer.js";
 import { HandlingDialog, Help } from "./dialogs.js";
 import { Lists, inOrder, mineOf } from "./lists.js";
 import { chime, titleFor } from "./notices.js";
+import { useRoute } from "./routes.js";
 import { Supervisor } from "./supervisor.js";
 import { Transcript } from "./transcript.js";
 import { OWNERS, channel } from "./words.js";
@@ -16,7 +17,10 @@ const EMPTY = { waiting: [], reserved: [], with_agents: [], snoozed: [], tickets
 function App() {
   const [me, setMe] = useState(undefined);
   useEffect(() => {
-    session().then(setMe).catch(() => setMe(null));
+    ways()
+      .then(({ signed_in }) => (signed_in ? session() : null))
+      .then(setMe)
+      .catch(() => setMe(null));
   }, []);
   if (me === undefined) return html`<p class="loading" role="status">Opening the desk…</p>`;
   if (me === null) return html`<${SignIn} onDone=${setMe} />`;
@@ -28,7 +32,7 @@ function SignIn({ onDone }) {
   const [problem, setProblem] = useState(failed ? "Your company's sign-in did not work." : "");
   const [openid, setOpenid] = useState(false);
   useEffect(() => {
-    get("ways").then((ways) => setOpenid(ways.openid)).catch(() => {});
+    ways().then((told) => setOpenid(told.openid)).catch(() => {});
   }, []);
   const submit = async (event) => {
     event.preventDefault();
@@ -55,9 +59,9 @@ function Desk({ me, onOut }) {
   const { person } = me;
   const id = person.agent_id;
   const [board, setBoard] = useState(EMPTY);
-  const [open, setOpen] = useState(null);
-  const [view, setView] = useState("desk");
-  const [pane, setPane] = useState("lists");
+  const [{ view: wanted, open }, go] = useRoute();
+  const view = person.role === "supervisor" ? wanted : "desk";
+  const [pane, setPane] = useState(open ? "chat" : "lists");
   const [canned, setCanned] = useState([]);
   const [unread, setUnread] = useState(new Set());
   const [problem, setProblem] = useState("");
@@ -96,8 +100,7 @@ function Desk({ me, onOut }) {
     document.title = titleFor(calls.length);
   }, [board, open]);
   const show = (conversation) => {
-    setOpen(conversation);
-    setView("desk");
+    go({ view: "desk", open: conversation });
     setPane("chat");
   };
   const meOnBoard = board.agents.find((one) => one.agent_id === id);
@@ -121,8 +124,8 @@ function Desk({ me, onOut }) {
       <strong>Desk</strong>
       ${person.role === "supervisor" &&
       html`<div class="views">
-        <button aria-pressed=${view === "desk"} onClick=${() => setView("desk")}>Conversations</button>
-        <button aria-pressed=${view === "board"} onClick=${() => setView("board")}>Board</button>
+        <button aria-pressed=${view === "desk"} onClick=${() => go({ view: "desk", open: null })}>Conversations</button>
+        <button aria-pressed=${view === "board"} onClick=${() => go({ view: "board", open: null })}>Board</button>
       </div>`}
       <span class="grow"></span>
       ${!live && html`<span class="badge bad" role="status">Reconnecting…</span>`}
@@ -144,7 +147,7 @@ function Desk({ me, onOut }) {
       : html`<div class="columns">
             <${Lists} board=${board} me=${id} open=${open} unread=${unread} now=${now} onOpen=${show} />
             ${open
-              ? html`<${Conversation} key=${open} id=${open} me=${me} board=${board} canned=${canned} now=${now} onError=${onError} onGone=${() => setOpen(null)} />`
+              ? html`<${Conversation} key=${open} id=${open} me=${me} board=${board} canned=${canned} now=${now} onError=${onError} onGone=${() => go({ view: "desk", open: null })} />`
               : html`<main class="nothing" id="main"><h1>Ready when they are</h1><p class="quiet">Choose a conversation. Press ? for shortcuts.</p></main>`}
           </div>
           <nav class="tabs" aria-label="Parts">

@@ -85,6 +85,17 @@ async def test_a_change_without_the_pages_own_token_is_refused(sign_in: SignIn):
     assert problem(answer) == (403, "csrf")
 
 
+async def test_a_page_can_ask_whether_somebody_is_signed_in(
+    sign_in: SignIn, gateway: RunningGateway
+):
+    nobody = await gateway.http.get("/v1/desk/ways")
+    kim = await sign_in()
+    somebody = await kim.http.get("/v1/desk/ways")
+
+    assert (nobody.status_code, nobody.json()["signed_in"]) == (200, False)
+    assert somebody.json()["signed_in"] is True
+
+
 async def test_who_signs_out_is_out_whoever_kept_the_cookie(
     sign_in: SignIn, gateway: RunningGateway
 ):

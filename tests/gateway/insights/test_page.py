@@ -3,7 +3,9 @@ from datetime import timedelta
 
 import pytest
 
+from gateway import texts
 from gateway.desk.accounts import Role
+from gateway.insights import definitions
 from gateway.insights.figures import Figures, figures
 from gateway.insights.page import render
 from gateway.insights.store import Summaries, day_of
@@ -73,6 +75,29 @@ async def test_days_that_cannot_be_shown_are_refused(sign_in: SignIn, days: str)
     assert problem(await sam.http.get(f"/v1/desk/insights?{days}")) == (422, "wrong_days")
 
 
+@pytest.mark.parametrize(
+    "days",
+    ["from=2026-11-02&to=2026-11-01", "from=yesterday", "to=2026-13-01", "from=0001-01-01"],
+)
+async def test_on_the_page_odd_days_are_said_to_be_so(
+    sign_in: SignIn, gateway: RunningGateway, days: str
+):
+    await kept(gateway)
+    sam = await sign_in("sam", Role.SUPERVISOR)
+
+    shown = await sam.http.get(f"/insights?{days}")
+
+    assert shown.status_code == 200
+    assert texts.INSIGHTS_WRONG_DAYS in shown.text
+    assert "Conversations per day" in shown.text
+
+
+async def test_days_that_are_none_are_a_problem_for_programs(sign_in: SignIn):
+    sam = await sign_in("sam", Role.SUPERVISOR)
+
+    assert (await sam.http.get("/v1/desk/insights?from=yesterday")).status_code == 422
+
+
 async def test_records_go_after_their_time(gateway: RunningGateway):
     await kept(gateway)
     seconds = await gateway.services.redis.ttl(f"insights:day:{day_of(utc_now())}")
@@ -85,5 +110,5 @@ def test_a_page_without_conversations_says_so():
     empty: Figures = figures([], first=today, last=today)
     page = render(empty, today=today)
 
-    assert "None on these days." in page
-    assert "No ratings." in page
+    assert definitions.NOTHING_YET in page
+    assert "<svg" not in page
