@@ -23,6 +23,7 @@ from gateway.channels import messenger, sms, webhook, whatsapp
 from gateway.desk.page import add_desk
 from gateway.insights import api as insights_api
 from gateway.middleware import CountErrors, RefuseLargeBodies, SecurityHeaders
+from gateway.outside_desk import chatwoot
 from gateway.pages import add_pages
 from gateway.problems import problem_handlers
 from gateway.services import Services
@@ -33,6 +34,7 @@ CHANNEL_BODY_LIMIT_BYTES = 3 * 1024 * 1024
 LARGER_BODIES = {
     "/v1/channels/": CHANNEL_BODY_LIMIT_BYTES,
     carrier_webhooks.PREFIX: carrier_webhooks.BODY_LIMIT_BYTES,
+    chatwoot.PATH: chatwoot.BODY_LIMIT_BYTES,
 }
 """Where bodies may be larger, by the beginning of the path."""
 APIS = (
@@ -49,6 +51,7 @@ APIS = (
     messenger,
     webhook,
     carrier_webhooks,
+    chatwoot,
     insights_api,
 )
 

@@ -68,7 +68,11 @@ def live_services(settings: Settings) -> Services:
     log = ConversationLog(redis, keep=settings.keep_conversations)
     metrics, consent, follow_ups = GatewayMetrics(), Consent(redis), FollowUps(redis)
     handover = Handover.on(
-        redis, log, limits=settings.handover_limits, hours=settings.opening_hours
+        redis,
+        log,
+        limits=settings.handover_limits,
+        hours=settings.opening_hours,
+        has_outside_desk=settings.has_outside_desk,
     )
     return Services(
         settings=settings,

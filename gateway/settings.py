@@ -10,6 +10,7 @@ from pydantic_settings import SettingsConfigDict
 from gateway.conversation_log import RateLimit
 from gateway.handover.settings import HandoverSettings
 from support.redis_address import RedisUrl
+from support.systems.desk.settings import DeskNewsSettings
 from support.systems.messaging.webhook.apps import AppName, WebhookApp
 from support.systems.settings import WebhookSettings
 
@@ -26,7 +27,7 @@ def _long_enough(key: SecretStr) -> SecretStr:
 SigningKey = Annotated[SecretStr, AfterValidator(_long_enough)]
 
 
-class Settings(HandoverSettings, WebhookSettings):
+class Settings(HandoverSettings, DeskNewsSettings, WebhookSettings):
     """One field per environment variable of the same name."""
 
     model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True)

@@ -58,6 +58,7 @@ NOT_READY = "A message could not be answered right now. Missing: {missing}."
 NOT_FOUND = "There is nothing at this address."
 METHOD_NOT_ALLOWED = "This address does not take that kind of request."
 
+SOMEWHERE_IN_QUEUE = "You're in the queue for a person."
 NEXT_IN_QUEUE = "You're next in the queue for a person."
 PLACE_IN_QUEUE = "You're number {position} in the queue for a person."
 WAIT_ABOUT = "It should take about {minutes} {unit}."
@@ -91,6 +92,7 @@ OFFER_CALL_BACK = (
     "to you instead."
 )
 CHAT_ENDED = "This chat has ended. Thanks for getting in touch."
+OUR_TEAM = "Our team"
 ASK_RATING = "How did we go? A rating helps us do better."
 ASSISTANT_FAILED = (
     "Sorry, something went wrong on our side and I couldn't answer that message. I'll get a person "
@@ -115,4 +117,17 @@ DESK_AGENT_UNKNOWN = "There is no such agent."
 DESK_NOT_NOW = "That cannot be done as the conversation stands now. Please reload it."
 DESK_NO_SUCH_ORDER = "The order system has no order of this number."
 DESK_ACTIONS_UNAVAILABLE = "The order systems cannot be reached right now. Please try again soon."
+# What agents at the desk of another product read, as notes in its conversation.
+OUTSIDE_STOPPED = (
+    "Not delivered: the customer replied STOP. Nothing may be sent until they reply START."
+)
+OUTSIDE_WINDOW = (
+    "Not delivered: the customer last wrote more than 24 hours ago, and their app takes no message "
+    "until they write again."
+)
+OUTSIDE_ENDED = "Not delivered: this chat has ended. What the customer writes next begins another."
+OUTSIDE_OVERTAKEN = "Not delivered: somebody else took this chat over just then."
+OUTSIDE_ATTACHMENT = "The attachment was not delivered: only words can be passed on."
+OUTSIDE_GAVE_BACK = "A person has dealt with it."
+
 DESK_NOT_VISIBLE = "Only supervisors can open a conversation that nobody was asked to take over."

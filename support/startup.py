@@ -79,4 +79,6 @@ def _problem(field: str, error: object) -> str:
     # The value itself is never shown: it may be a secret.
     kind, message = error["type"], error["msg"]  # type: ignore[index]
     name = field.upper()
+    if not name:
+        return f"{str(message).removeprefix('Value error, ')}."
     return f"{name} is not set." if kind == "missing" else f"{name}: {message}."

@@ -20,6 +20,7 @@ from worker.handover_timers import HandoverTimers
 from worker.heartbeat import HeartbeatWriter
 from worker.metrics import WorkerMetrics
 from worker.outbound.live import live_outbound
+from worker.outside_desk.live import live_desk
 from worker.rasa_client import RasaClient
 from worker.retries import Tries
 from worker.settings import Settings
@@ -66,7 +67,11 @@ def live_worker(settings: Settings, metrics: WorkerMetrics, stack: AsyncExitStac
     rasa = RasaClient(rasa_http, key=settings.rasa_turn_key)
     log = ConversationLog(redis, keep=settings.keep_conversations)
     handover = Handover.on(
-        redis, log, limits=settings.handover_limits, hours=settings.opening_hours
+        redis,
+        log,
+        limits=settings.handover_limits,
+        hours=settings.opening_hours,
+        has_outside_desk=settings.has_outside_desk,
     )
     heartbeat = HeartbeatWriter(redis, rasa, actions_http, str(settings.actions_url))
     follow_ups = FollowUps(redis, look_every=settings.follow_up_every)
@@ -80,6 +85,7 @@ def live_worker(settings: Settings, metrics: WorkerMetrics, stack: AsyncExitStac
             live_outbound(settings, redis, log, stack),
             QueuesUnqueued(redis, log),
             HandoverTimers(handover),
+            *live_desk(settings, redis, handover, stack),
             SummarisesQuiet(
                 redis,
                 handover,

@@ -9,12 +9,13 @@ from pydantic_settings import SettingsConfigDict
 from gateway.handover.settings import HandoverSettings
 from support.decisions.quiet_hours import QuietHours, read_quiet_hours
 from support.redis_address import RedisUrl
+from support.systems.desk.settings import DeskCallsSettings
 from support.systems.messaging.webhook.apps import AppName, WebhookApp
 
 Quiet = Annotated[QuietHours | None, BeforeValidator(read_quiet_hours)]
 
 
-class Settings(HandoverSettings):
+class Settings(HandoverSettings, DeskCallsSettings):
     """One field per environment variable of the same name."""
 
     model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True)

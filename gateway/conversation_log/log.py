@@ -155,8 +155,11 @@ class ConversationLog:
 
     async def has(self, conversation_id: ConversationId, client_message_id: str) -> bool:
         """Say whether a customer's message is in the log."""
-        seen = key(conversation_id, "seen")
-        return bool(await self._redis.hexists(seen, f"customer:{client_message_id}"))
+        return await self._is_in(conversation_id, f"customer:{client_message_id}")
+
+    async def has_reply(self, conversation_id: ConversationId, dedupe_key: str) -> bool:
+        """Say whether a reply of this `dedupe_key` was appended, or held back."""
+        return await self._is_in(conversation_id, dedupe_key)
 
     async def asked_at(self, conversation_id: ConversationId) -> datetime | None:
         """Return when the customer last wrote; None where that was never."""
@@ -234,6 +237,9 @@ class ConversationLog:
         )
         _raise_refusal(result)
         return int(result[1]) if result[0] == "changed" else None
+
+    async def _is_in(self, conversation_id: ConversationId, dedupe_key: str) -> bool:
+        return bool(await self._redis.hexists(key(conversation_id, "seen"), dedupe_key))
 
     async def _meta(self, conversation_id: ConversationId) -> dict[str, str]:
         meta = await self._redis.hgetall(key(conversation_id, "meta"))

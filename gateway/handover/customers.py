@@ -8,7 +8,16 @@ from typing import Any, Final
 from gateway.conversation_log.keys import key
 from gateway.handover.dressing import Happening
 from gateway.handover.duty import Duty
-from gateway.handover.models import Handling, Held, NotYours, Queued, SeatsTaken, Ticket, WithAgent
+from gateway.handover.models import (
+    Handling,
+    Held,
+    NotYours,
+    Queued,
+    SeatsTaken,
+    Ticket,
+    WithAgent,
+    is_outside,
+)
 from gateway.handover.outlook import Lookout, Outlook
 from gateway.handover.stopping import customer_stopped
 from gateway.handover.store import HandoverStore
@@ -129,6 +138,9 @@ class CustomerSide:
         now = self._clock()
         agent_id = held.handling.agent
         returned = OwnershipEvent.CUSTOMER_RETURNED
+        if is_outside(agent_id):
+            back = Happening(returned, now, Guard.AGENT_PRESENT, only_from=agent_id)
+            return await self._happens(held.conversation_id, back)
         if agent_id is not None and await self._duty.is_online(agent_id, now=now):
             agent = await self._duty.agent(agent_id)
             back = Happening(returned, now, Guard.AGENT_PRESENT, agent=agent, only_from=agent_id)

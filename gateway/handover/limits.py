@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from gateway.handover.models import Held
+from gateway.handover.models import AgentId, Held, is_outside
 from gateway.ownership import Owner, OwnershipEvent
 
 
@@ -18,6 +18,18 @@ class Limits:
     queue_wait: timedelta = timedelta(minutes=15)
     nobody: timedelta = timedelta(minutes=2)
     queue_length: int = 50
+
+    @property
+    def outside_wait(self) -> timedelta:
+        """How long an outside desk may leave somebody waiting."""
+        return 2 * self.queue_wait
+
+    def silence_of(self, agent_id: AgentId | None) -> timedelta:
+        """How long a customer waits for an agent's answer before somebody else is asked.
+
+        At an outside desk nobody sees our clock, so it is as long as a place in the queue may take.
+        """
+        return self.queue_wait if is_outside(agent_id) else self.agent_silence
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +50,8 @@ def next_due(held: Held, limits: Limits) -> Due | None:
             began = handling.queued_at or handling.since
             return Due(began + limits.queue_wait, OwnershipEvent.WAITED_LONG)
         case Owner.AGENT if held.waiting_since is not None and not held.stopped:
-            return Due(held.waiting_since + limits.agent_silence, OwnershipEvent.AGENT_LOST)
+            silence = limits.silence_of(handling.agent)
+            return Due(held.waiting_since + silence, OwnershipEvent.AGENT_LOST)
         case Owner.AGENT:
             last = max(handling.since, held.spoke_at or handling.since)
             return Due(last + limits.customer_silence, OwnershipEvent.CUSTOMER_SILENT)

@@ -1,11 +1,11 @@
 """What the handover service takes and answers."""
 
-from typing import NewType
+from typing import Final, NewType
 
 from pydantic import AwareDatetime, Field, JsonValue
 
 from gateway.conversation_log.models import Frozen
-from gateway.ownership import Owner, OwnershipEvent
+from gateway.ownership import Owner, Ownership, OwnershipEvent
 from support.handover import PersonRequest, Priority, Reason, Skill
 from support.ids import ConversationId
 
@@ -13,6 +13,14 @@ AgentId = NewType("AgentId", str)
 
 MOST_SEATS = 5
 """Nobody looks after more conversations at the same time."""
+
+OUTSIDE: Final = "outside:"
+"""How the ids of agents begin who work at the desk of another product."""
+
+
+def is_outside(agent_id: AgentId | None) -> bool:
+    """Say whether an agent works at the desk of another product: no page of ours, no seats here."""
+    return agent_id is not None and agent_id.startswith(OUTSIDE)
 
 
 class Agent(Frozen):
@@ -92,11 +100,16 @@ class Held(Frozen):
     stopped: bool = False
     hand_back: GivenBack | None = None
 
+    @property
+    def ownership(self) -> Ownership:
+        """Owner and epoch, read together."""
+        return Ownership(self.owner, self.epoch)
+
 
 class Queued(Frozen):
-    """The conversation waits. `wait_minutes` is None where nobody could honestly say."""
+    """The conversation waits. What is None is not known: nobody could honestly say."""
 
-    position: int
+    position: int | None
     wait_minutes: int | None
 
 
@@ -179,6 +192,10 @@ class CustomerStopped(Exception):
     """The customer has asked for no more messages."""
 
 
+class ReplyWindowClosed(Exception):
+    """The customer wrote so long ago that their channel takes no free text any more."""
+
+
 class AgentUnknown(Exception):
     """Nobody of this id was ever at the desk."""
 
@@ -197,6 +214,7 @@ __all__ = [
     "NotYours",
     "PersonRequest",
     "Queued",
+    "ReplyWindowClosed",
     "SeatsTaken",
     "Status",
     "Ticket",

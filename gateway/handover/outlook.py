@@ -20,7 +20,10 @@ _LETTERS: Final = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """How things are at the desk at one moment."""
+    """How things are at the desk at one moment.
+
+    `is_outside`: people answer at the desk of another product, which does not say who is there.
+    """
 
     now: datetime
     waiting: Sequence[Held]
@@ -29,6 +32,7 @@ class Outlook:
     is_open: bool
     opens_at: datetime | None
     queue_length: int
+    is_outside: bool = False
 
     @property
     def online(self) -> int:
@@ -39,7 +43,7 @@ class Outlook:
     def guard(self) -> Guard:
         """Whether somebody can come in reasonable time."""
         full = len(self.waiting) >= self.queue_length
-        can_come = self.is_open and self.online > 0 and not full
+        can_come = self.is_open and (self.is_outside or self.online > 0) and not full
         return Guard.SOMEBODY_CAN_COME if can_come else Guard.CLOSED_OR_FULL
 
     def place_of(self, conversation_id: ConversationId) -> Queued | None:
@@ -48,7 +52,12 @@ class Outlook:
         return None if own is None else self.place_for(own)
 
     def place_for(self, held: Held) -> Queued:
-        """Return the place a conversation has or would get; nobody waits behind what is offered."""
+        """Return the place a conversation has or would get; nobody waits behind what is offered.
+
+        An outside desk decides for itself who comes next: there the place is not known.
+        """
+        if self.is_outside:
+            return Queued(position=None, wait_minutes=None)
         others = [
             one
             for one in self.waiting
@@ -71,10 +80,13 @@ class Outlook:
 class Lookout:
     """Looks at the desk. Every method may raise RedisError."""
 
-    def __init__(self, store: HandoverStore, duty: Duty, hours: OpeningHours) -> None:
+    def __init__(
+        self, store: HandoverStore, duty: Duty, hours: OpeningHours, *, outside: bool = False
+    ) -> None:
         self._store = store
         self._duty = duty
         self._hours = hours
+        self._outside = outside
 
     async def outlook(self, *, now: datetime) -> Outlook:
         """Return how things are now."""
@@ -86,6 +98,7 @@ class Lookout:
             is_open=self._hours.is_open(now),
             opens_at=self._hours.opens_at(now),
             queue_length=self._store.limits.queue_length,
+            is_outside=self._outside,
         )
 
     async def status(self, conversation_id: ConversationId, *, now: datetime) -> Status:

@@ -50,10 +50,16 @@ class Routine:
         await self.route()
 
     async def route(self) -> int:
-        """Offer those who wait to agents with free seats; return how many were offered."""
+        """Offer those who wait to agents with free seats; return how many were offered.
+
+        At an outside desk people choose for themselves; who waited too long gets a ticket.
+        """
         if not await self._store.redis.zcard(keys.WAITING):
             return 0
         outlook = await self._without_stopped(await self._lookout.outlook(now=self._clock()))
+        if outlook.is_outside:
+            await self._nobody_came(outlook)
+            return 0
         if await self._nobody_left(outlook):
             return 0
         offered = 0
@@ -159,15 +165,26 @@ class Routine:
         if absent < self._store.limits.heartbeat + self._store.limits.nobody:
             return True
         for held in outlook.waiting:
-            happening = Happening(
-                OwnershipEvent.NOBODY_LEFT,
-                outlook.now,
-                Guard.CLOSED_OR_FULL,
-                outlook=outlook.ticket(),
-                epoch=held.epoch,
-            )
-            await self._happens(held.conversation_id, happening)
+            await self._make_ticket(held, outlook)
         return True
+
+    async def _nobody_came(self, outlook: Outlook) -> None:
+        """Turn into tickets what an outside desk left waiting, or closed over."""
+        for held in outlook.waiting:
+            began = held.handling.queued_at or held.handling.since
+            waited = outlook.now - began
+            if not outlook.is_open or waited >= self._store.limits.outside_wait:
+                await self._make_ticket(held, outlook)
+
+    async def _make_ticket(self, held: Held, outlook: Outlook) -> None:
+        happening = Happening(
+            OwnershipEvent.NOBODY_LEFT,
+            outlook.now,
+            Guard.CLOSED_OR_FULL,
+            outlook=outlook.ticket(),
+            epoch=held.epoch,
+        )
+        await self._happens(held.conversation_id, happening)
 
     async def _happens(
         self, conversation_id: ConversationId, happening: Happening, *, seats: int | None = None

@@ -4,11 +4,11 @@ from datetime import timedelta
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
-from pydantic_settings import BaseSettings
 
 from gateway.handover.limits import Limits
 from support.decisions.opening_hours import OpeningHours
 from support.places.states import State
+from support.systems.desk.settings import DeskSettings
 
 
 def _readable(hours: dict[State, str]) -> dict[State, str]:
@@ -19,7 +19,7 @@ def _readable(hours: dict[State, str]) -> dict[State, str]:
 _Positive = Annotated[timedelta, Field(gt=timedelta(0))]
 
 
-class HandoverSettings(BaseSettings):
+class HandoverSettings(DeskSettings):
     """One field per environment variable of the same name."""
 
     handover_reservation: _Positive = timedelta(seconds=20)
@@ -29,7 +29,7 @@ class HandoverSettings(BaseSettings):
     handover_queue_wait: _Positive = timedelta(minutes=15)
     handover_nobody: _Positive = timedelta(minutes=2)
     handover_queue_length: int = Field(default=50, ge=1)
-    desk_hours: Annotated[dict[State, str], AfterValidator(_readable)] = {}
+    desk_hours: Annotated[dict[State, str], AfterValidator(_readable)] = Field(default_factory=dict)
 
     @property
     def handover_limits(self) -> Limits:

@@ -35,12 +35,17 @@ def tells(held: Held, after: Handling, change: Change, *, outlook: Outlook) -> l
 
 def place(queued: Queued) -> str:
     """Return the place in the queue and the wait, as honestly as it is known."""
-    first = texts.NEXT_IN_QUEUE if queued.position == 1 else texts.PLACE_IN_QUEUE
-    told = first.format(position=queued.position)
+    told = _PLACES.get(queued.position, texts.PLACE_IN_QUEUE).format(position=queued.position)
     if queued.wait_minutes is None:
         return f"{told} {texts.WAIT_UNKNOWN}"
     unit = "minute" if queued.wait_minutes == 1 else "minutes"
     return f"{told} {texts.WAIT_ABOUT.format(minutes=queued.wait_minutes, unit=unit)}"
+
+
+_PLACES: Final[Mapping[int | None, str]] = {
+    None: texts.SOMEWHERE_IN_QUEUE,
+    1: texts.NEXT_IN_QUEUE,
+}
 
 
 def _place(_: Held, __: Handling, outlook: Outlook) -> Reply | None:

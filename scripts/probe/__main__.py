@@ -16,20 +16,28 @@ from pathlib import Path
 
 import httpx
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
+from scripts.probe.desk import desk_questions
 from scripts.probe.findings import probe
 from scripts.probe.questions import Question, questions
+from support.systems.desk.settings import DeskCallsSettings
 from support.systems.exchanges import RecordingTransport, write_exchanges
 from support.systems.settings import SystemsSettings
 
 
-def _settings() -> SystemsSettings:
+def _questions() -> dict[str, Question]:
     try:
-        return SystemsSettings()
+        return questions(SystemsSettings()) | desk_questions(DeskCallsSettings())
     except ValidationError as error:
-        names = sorted({".".join(map(str, one["loc"])).upper() for one in error.errors()})
-        sys.stderr.write(f"These settings are missing or wrong: {', '.join(names)}.\n")
+        wrong = sorted({_wrong(one) for one in error.errors()})
+        sys.stderr.write(f"These settings are missing or wrong: {', '.join(wrong)}.\n")
         raise SystemExit(os.EX_CONFIG) from None
+
+
+def _wrong(error: ErrorDetails) -> str:
+    """Return the setting that is wrong, or what is said about several together."""
+    return ".".join(map(str, error["loc"])).upper() or error["msg"]
 
 
 async def _probe_all(names: list[str], asked: Mapping[str, Question], record: Path | None) -> bool:
@@ -51,7 +59,7 @@ def main() -> None:
     parser.add_argument("systems", nargs="*")
     parser.add_argument("--record", type=Path, help="a file to keep the answers in")
     arguments = parser.parse_args()
-    asked = questions(_settings())
+    asked = _questions()
     names = arguments.systems or list(asked)
     unknown = [name for name in names if name not in asked]
     if unknown:

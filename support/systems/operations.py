@@ -27,6 +27,13 @@ class Operation(StrEnum):
     OPEN_INCIDENT = "open_incident"
     LIST_SHIPMENTS = "list_shipments"
     SEND_NOTIFICATION = "send_notification"
+    SEARCH_CONTACTS = "search_contacts"
+    CREATE_CONTACT = "create_contact"
+    LIST_CONVERSATIONS = "list_conversations"
+    CREATE_CONVERSATION = "create_conversation"
+    LIST_MESSAGES = "list_messages"
+    CREATE_MESSAGE = "create_message"
+    TOGGLE_STATUS = "toggle_status"
 
 
 OPERATIONS: Final[Mapping[str, frozenset[Operation]]] = MappingProxyType(
@@ -54,6 +61,17 @@ OPERATIONS: Final[Mapping[str, frozenset[Operation]]] = MappingProxyType(
             }
         ),
         "notifications": frozenset({Operation.SEND_NOTIFICATION}),
+        "chatwoot": frozenset(
+            {
+                Operation.SEARCH_CONTACTS,
+                Operation.CREATE_CONTACT,
+                Operation.LIST_CONVERSATIONS,
+                Operation.CREATE_CONVERSATION,
+                Operation.LIST_MESSAGES,
+                Operation.CREATE_MESSAGE,
+                Operation.TOGGLE_STATUS,
+            }
+        ),
     }
 )
 """By system, what it is asked."""

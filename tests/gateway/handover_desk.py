@@ -24,11 +24,17 @@ class Desk:
     limits: Limits = field(default_factory=Limits)
     hours: OpeningHours = field(default_factory=OpeningHours)
     now: datetime = START
+    has_outside_desk: bool = False
 
     def __post_init__(self) -> None:
         self.log = ConversationLog(self.redis, keep=timedelta(days=1))
         self.handover = Handover.on(
-            self.redis, self.log, limits=self.limits, hours=self.hours, clock=lambda: self.now
+            self.redis,
+            self.log,
+            limits=self.limits,
+            hours=self.hours,
+            clock=lambda: self.now,
+            has_outside_desk=self.has_outside_desk,
         )
 
     async def online(self, *agents: Agent) -> None:

@@ -42,6 +42,12 @@ def start(directory: Path, **settings: str) -> subprocess.Popen[str]:
             id="short key",
         ),
         pytest.param({"GATEWAY_PORT": "x"}, "GATEWAY_PORT: ", id="no number"),
+        pytest.param(
+            {**GOOD, "REDIS_URL": "redis://127.0.0.1:1/0", "DESK": "chatwoot"},
+            "these settings are missing beside DESK=chatwoot: ['CHATWOOT_ACCOUNT_ID', "
+            "'CHATWOOT_INBOX_ID', 'CHATWOOT_WEBHOOK_SECRET'].",
+            id="half a desk",
+        ),
     ],
 )
 def test_bad_settings_are_named_and_never_shown(

@@ -9,7 +9,6 @@ import structlog
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from gateway.channels.address_book import CONVERSATIONS
 from gateway.conversation_log.keys import BELLS
 from support.ids import ConversationId
 from support.redis_client import Subscription, subscribed
@@ -17,38 +16,31 @@ from support.state.errors import StateUnavailable
 from worker.background import goes_on
 from worker.lease import Lease, LeaseLost
 from worker.outbound.attempts import Later
-from worker.outbound.cursor import Cursor
-from worker.outbound.dead_letters import DeadLetters
-from worker.outbound.outbox import Outbox
+from worker.outbound.line import Line
 
 log = structlog.get_logger("worker.outbound")
 
-LATER: Final = "outbound:later"
-"""Sorted set of conversations to be gone on with, by the time that is due."""
-
 AT_ONCE: Final = 32
-SWEEP_SECONDS: Final = 5.0
 LOOK_SECONDS: Final = 0.5
 LISTEN_SECONDS: Final = 5.0
-PAGE: Final = 500
-_REMEMBERED_ELSEWHERE: Final = 20_000
+
+
+def later(line: str) -> str:
+    """Return the sorted set of conversations to be gone on with, by the time that is due."""
+    return f"{line}:later"
 
 
 class SendsMessages:
     """Runs beside the turns. Any number of workers may: a lease keeps each conversation to one."""
 
-    def __init__(
-        self, redis: Redis, outbox: Outbox, cursor: Cursor, dead_letters: DeadLetters
-    ) -> None:
+    def __init__(self, redis: Redis, line: Line) -> None:
         self._redis = redis
-        self._outbox = outbox
-        self._cursor = cursor
-        self._dead_letters = dead_letters
+        self._line = line
+        self._later = later(line.name)
         self._free = asyncio.Semaphore(AT_ONCE)
-        self._elsewhere: set[str] = set()
 
     async def run(self) -> None:
-        """Send until cancelled, through every loss of Redis and of providers."""
+        """Send until cancelled, through every loss of Redis and of who is sent to."""
         async with asyncio.TaskGroup() as group:
             group.create_task(self._on_bells(group))
             group.create_task(self._on_time(group))
@@ -66,30 +58,21 @@ class SendsMessages:
             ring = await bells.next(seconds=LISTEN_SECONDS)
             if ring is None or ring["type"] == "psubscribe":
                 continue
-            conversation_id = str(ring["channel"]).partition("{")[2].rpartition("}")[0]
-            if await self._is_ours(conversation_id):
-                self._begin(group, ConversationId(conversation_id))
-
-    async def _is_ours(self, conversation_id: str) -> bool:
-        """Say whether a conversation is sent through a provider; those on our page never are."""
-        if conversation_id in self._elsewhere:
-            return False
-        if await self._redis.zscore(CONVERSATIONS, conversation_id) is not None:
-            return True
-        if len(self._elsewhere) >= _REMEMBERED_ELSEWHERE:
-            self._elsewhere.clear()
-        self._elsewhere.add(conversation_id)
-        return False
+            conversation_id = ConversationId(
+                str(ring["channel"]).partition("{")[2].rpartition("}")[0]
+            )
+            if await self._line.has(conversation_id):
+                self._begin(group, conversation_id)
 
     async def _on_time(self, group: asyncio.TaskGroup) -> None:
         """Go on with what was put off, and with what operators want."""
         while goes_on():
             with suppress(RedisError):
-                due: Any = await self._redis.zrange(LATER, "-inf", time.time(), byscore=True)
+                due: Any = await self._redis.zrange(self._later, "-inf", time.time(), byscore=True)
                 for conversation_id in due:
                     self._begin(group, ConversationId(conversation_id))
-                    await self._redis.zrem(LATER, conversation_id)
-                for conversation_id, position in await self._dead_letters.wanted_again():
+                    await self._redis.zrem(self._later, conversation_id)
+                for conversation_id, position in await self._line.dead_letters.wanted_again():
                     self._begin(group, conversation_id, again=position)
             await asyncio.sleep(LOOK_SECONDS)
 
@@ -97,19 +80,10 @@ class SendsMessages:
         """Find what no bell told: it rang while no worker listened, or a worker died."""
         while goes_on():
             with suppress(RedisError):
-                await self._look(group)
-            await asyncio.sleep(SWEEP_SECONDS)
-
-    async def _look(self, group: asyncio.TaskGroup) -> None:
-        position = 0
-        while True:
-            page: Any = await self._redis.zrange(CONVERSATIONS, position, position + PAGE - 1)
-            if not page:
-                return
-            for conversation_id in await self._cursor.behind([ConversationId(one) for one in page]):
-                if await self._redis.zscore(LATER, conversation_id) is None:
-                    self._begin(group, conversation_id)
-            position += PAGE
+                async for conversation_id in self._line.all_behind():
+                    if await self._redis.zscore(self._later, conversation_id) is None:
+                        self._begin(group, conversation_id)
+            await asyncio.sleep(self._line.look_seconds)
 
     def _begin(
         self, group: asyncio.TaskGroup, conversation_id: ConversationId, again: int | None = None
@@ -128,26 +102,26 @@ class SendsMessages:
 
     async def _send_alone(self, conversation_id: ConversationId, again: int | None) -> None:
         """Send while nobody else sends in this conversation."""
-        lease = Lease(self._redis, conversation_id, part="outbound")
+        lease = Lease(self._redis, conversation_id, part=self._line.name)
         while await lease.acquire():
             try:
                 async with lease.renewed():
-                    later = await self._go_on(conversation_id, again)
+                    put_off = await self._go_on(conversation_id, again)
             finally:
                 with suppress(RedisError):
                     await lease.release()
-            if later is not None:
-                due = time.time() + later.pause.total_seconds()
-                await self._redis.zadd(LATER, {conversation_id: due})
+            if put_off is not None:
+                due = time.time() + put_off.pause.total_seconds()
+                await self._redis.zadd(self._later, {conversation_id: due})
                 return
             # What was said meanwhile found the lease taken.
-            if not await self._cursor.behind([conversation_id]):
+            if not await self._line.is_behind(conversation_id):
                 return
 
     async def _go_on(self, conversation_id: ConversationId, again: int | None) -> Later | None:
         if again is None:
-            return await self._outbox.send_all(conversation_id)
-        later = await self._outbox.send_again(conversation_id, again)
-        if later is None:
-            await self._dead_letters.done(conversation_id, again)
-        return later
+            return await self._line.send_all(conversation_id)
+        put_off = await self._line.send_again(conversation_id, again)
+        if put_off is None:
+            await self._line.dead_letters.done(conversation_id, again)
+        return put_off

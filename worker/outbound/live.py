@@ -21,6 +21,7 @@ from worker.outbound.attempts import Books
 from worker.outbound.background import AT_ONCE, SendsMessages
 from worker.outbound.cursor import Cursor
 from worker.outbound.dead_letters import DeadLetters
+from worker.outbound.line import ProviderLine
 from worker.outbound.outbox import Outbox
 from worker.settings import Settings
 
@@ -43,7 +44,7 @@ def live_outbound(
         secret=settings.sender_key_secret,
     )
     outbox = Outbox(log, _senders(settings, http, deliveries), books)
-    return SendsMessages(redis, outbox, cursor, dead_letters)
+    return SendsMessages(redis, ProviderLine(redis, outbox, cursor, dead_letters))
 
 
 def _senders(

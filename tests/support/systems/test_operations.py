@@ -25,6 +25,8 @@ from support.systems.carriers.interface import Asked
 from support.systems.cases.http import HttpCaseSystem
 from support.systems.cases.models import CaseKind, CaseRequest
 from support.systems.cases.zendesk.adapter import ZendeskCaseSystem
+from support.systems.desk.chatwoot.models import Contact
+from support.systems.desk.models import DeskMessage, Place, Standing
 from support.systems.errors import SystemFailure
 from support.systems.marketplace.http import HttpMarketplace
 from support.systems.marketplace.mirakl.api import MiraklApi
@@ -38,6 +40,8 @@ from support.systems.orders.models import FulfilmentNote
 from tests.contract.project_files import ROOT
 from tests.orders import order_json, parcel_json
 from tests.support.systems.cases.conftest import zendesk_system
+from tests.support.systems.desk.conftest import chatwoot_desk
+from tests.support.systems.desk.test_contract import OPENING
 from tests.support.systems.orders.commercetools import commercetools_order
 
 URL = "http://system.test"
@@ -58,6 +62,8 @@ TICKET_REQUEST = TicketRequest(
 MESSAGE = Notification(
     channel=NotificationChannel.EMAIL, to="sam@example.com", text=SecretStr("Hello")
 )
+CONTACT = Contact(id=1)
+PLACE = Place(contact="1", conversation="1")
 Ask = Callable[[httpx.AsyncClient], Awaitable[object]]
 
 
@@ -158,6 +164,37 @@ CALLS: list[tuple[str, Operation, Ask]] = [
         "notifications",
         Operation.SEND_NOTIFICATION,
         lambda client: HttpNotifications(client, URL, "k").send(MESSAGE, idempotency_key="k"),
+    ),
+    (
+        "chatwoot",
+        Operation.SEARCH_CONTACTS,
+        lambda client: chatwoot_desk(URL, client).open(OPENING),
+    ),
+    ("chatwoot", Operation.CREATE_CONTACT, lambda client: chatwoot_desk(URL, client).open(OPENING)),
+    (
+        "chatwoot",
+        Operation.LIST_CONVERSATIONS,
+        lambda client: chatwoot_desk(URL, client)._conversation("c-1", CONTACT),
+    ),
+    (
+        "chatwoot",
+        Operation.CREATE_CONVERSATION,
+        lambda client: chatwoot_desk(URL, client)._new_conversation(OPENING, CONTACT),
+    ),
+    (
+        "chatwoot",
+        Operation.LIST_MESSAGES,
+        lambda client: chatwoot_desk(URL, client).find(PLACE, "m-1"),
+    ),
+    (
+        "chatwoot",
+        Operation.CREATE_MESSAGE,
+        lambda client: chatwoot_desk(URL, client).tell(PLACE, DeskMessage(key="m-1", text="Hi")),
+    ),
+    (
+        "chatwoot",
+        Operation.TOGGLE_STATUS,
+        lambda client: chatwoot_desk(URL, client).stand(PLACE, Standing.ENDED),
     ),
 ]
 

@@ -5,7 +5,7 @@ import type { Item } from "./types";
 
 export type Standing =
   | { with: "assistant" }
-  | { with: "queue"; position: number; minutes: number | null }
+  | { with: "queue"; position: number | null; minutes: number | null }
   | { with: "person"; name: string }
   | { with: "nobody" };
 

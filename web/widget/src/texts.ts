@@ -4,6 +4,11 @@ import type { ProblemKind, Sender } from "./types";
 
 const many = (count: number, one: string, more: string): string => `${count} ${count === 1 ? one : more}`;
 
+function placeInQueue(position: number | null): string {
+  if (position === null) return "You're in the queue for a person";
+  return position === 1 ? "You're next for a person" : `You're number ${position} in the queue for a person`;
+}
+
 export const texts = {
   name: "Order assistant",
   assistant: "Automated assistant",
@@ -33,8 +38,8 @@ export const texts = {
   waiting: "The assistant is looking that up",
   waitingLong: "This is taking longer than usual. Your message is safe and will be answered",
   typing: (name: string) => `${name} is typing`,
-  queue: (position: number, minutes: number | null) => {
-    const place = position === 1 ? "You're next for a person" : `You're number ${position} in the queue for a person`;
+  queue: (position: number | null, minutes: number | null) => {
+    const place = placeInQueue(position);
     return minutes === null ? place : `${place}, about ${many(minutes, "minute", "minutes")}`;
   },
   sending: "Sending",

@@ -38,7 +38,7 @@ export interface RatingCard {
 /** The customer waits for a person; `wait_minutes` is null where nobody can say. */
 export interface QueueCard {
   kind: "queue";
-  position: number;
+  position: number | null;
   wait_minutes: number | null;
 }
 

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 
 import { hasEnded, nameOf, standingOf } from "../src/standing";
+import { texts } from "../src/texts";
 import type { Item } from "../src/types";
 
 const item = (sender: Item["sender"], more: Partial<Item> = {}): Item => ({ key: "k", sender, text: "words", ...more });
@@ -10,6 +11,14 @@ const joined = item("system", { cards: [{ kind: "joined", name: "Mia" }] });
 test("the assistant answers at first, and while the customer waits for a person", () => {
   expect(standingOf([])).toEqual({ with: "assistant" });
   expect(standingOf([queue, item("bot")])).toEqual({ with: "queue", position: 3, minutes: 4 });
+});
+
+test("a place in the queue that nobody knows is not told", () => {
+  const somewhere = item("system", { cards: [{ kind: "queue", position: null, wait_minutes: null }] });
+  expect(standingOf([somewhere])).toEqual({ with: "queue", position: null, minutes: null });
+  expect(texts.queue(null, null)).toBe("You're in the queue for a person");
+  expect(texts.queue(1, null)).toBe("You're next for a person");
+  expect(texts.queue(3, 6)).toBe("You're number 3 in the queue for a person, about 6 minutes");
 });
 
 test("a person has it from joining until the assistant answers again", () => {

@@ -4,16 +4,12 @@ import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Thread
-from time import sleep
 from typing import Final
 
 import httpx
 import pytest
-import uvicorn
 import yaml
 
-from gateway.server import listening_socket
 from sandbox.app import create_app
 from support.ids import OrderNumber, SellerId, TicketReference
 from support.systems.marketplace.http import HttpMarketplace
@@ -23,9 +19,11 @@ from support.systems.marketplace.mirakl.adapter import MiraklMarketplace
 from support.systems.marketplace.mirakl.api import MiraklApi
 from support.systems.marketplace.models import TicketReason, TicketState
 from tests.fakes.mirakl import KEY, Mirakl, mirakl_order
+from tests.fakes.prism import prism
 from tests.fakes.sandbox_settings import sandbox_settings
+from tests.fakes.serving import served_in_thread
 from tests.orders import line_json, order_json
-from tests.support.systems.marketplace.prism import described, prepared, prism
+from tests.support.systems.marketplace.description import described, prepared
 
 SANDBOX: Final = "http://127.0.0.1:8800"
 NUMBER: Final = OrderNumber("410200341")
@@ -62,7 +60,10 @@ def description(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def running_mirakl(description: Path) -> Iterator[CheckedMirakl]:
     mirakl = Mirakl()
-    with _Served(mirakl) as upstream, prism(description, upstream=upstream) as address:
+    with (
+        served_in_thread(mirakl.app()) as upstream,
+        prism(description, upstream=upstream) as address,
+    ):
         yield CheckedMirakl(mirakl, address)
 
 
@@ -157,23 +158,3 @@ async def _refuse_violations(response: httpx.Response) -> None:
     found = json.loads(response.headers.get("sl-violations", "[]"))
     ours = [one for one in found if one["location"][0] == "request"]
     assert not ours, ours
-
-
-class _Served:
-    """Serves a small Mirakl in a thread of its own, for processes to reach."""
-
-    def __init__(self, mirakl: Mirakl) -> None:
-        config = uvicorn.Config(mirakl.app(), log_level="warning", lifespan="off")
-        self._server = uvicorn.Server(config)
-        self._listener = listening_socket("127.0.0.1", 0)
-        self._thread = Thread(target=self._server.run, args=([self._listener],), daemon=True)
-
-    def __enter__(self) -> str:
-        self._thread.start()
-        while not self._server.started:
-            sleep(0.01)
-        return f"http://127.0.0.1:{self._listener.getsockname()[1]}"
-
-    def __exit__(self, *_: object) -> None:
-        self._server.should_exit = True
-        self._thread.join(10)

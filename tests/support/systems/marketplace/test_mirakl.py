@@ -21,13 +21,13 @@ from support.systems.marketplace.mirakl.models import Orders, Posted, Shipments,
 from support.systems.marketplace.mirakl.threads import message_to_operator, thread_input
 from support.systems.marketplace.models import TicketReason, TicketRequest, TicketState
 from tests.fakes.mirakl import KEY, Json, published
+from tests.fakes.prism import prism
 from tests.support.systems.marketplace.conftest import (
     NUMBER,
     SELLER,
     CheckedMirakl,
     mirakl_marketplace,
 )
-from tests.support.systems.marketplace.prism import prism
 
 REQUEST = TicketRequest(
     order_number=NUMBER,

@@ -1,4 +1,4 @@
-"""Mirakl's published API description, served and checked by Prism.
+"""Mirakl's published API description, prepared for Prism.
 
 Prism reads the parts of a form as text, so a JSON part cannot be checked where it stands. In the
 copy of the description that Prism is given, such a part is a text, and a path of our own,
@@ -8,19 +8,12 @@ Of OR62 the schema of the body is published, and not the path. It is put where M
 for sellers has OR64, which resolves an incident: below the order's line.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Any, Final
 
 import yaml
 
-from gateway.server import listening_socket
 from tests.fakes.mirakl import PUBLISHED
-from tests.fakes.node import installed, running
 
-PRISM: Final = Path(__file__).parent / "prism"
-COMMAND: Final = "node_modules/@stoplight/prism-cli/dist/index.js"
 DESCRIPTION: Final = PUBLISHED / "mmp-front-openapi.yaml"
 USED: Final = {"OR11", "ST11", "M10", "M11", "M12", "OR43", "RE02"}
 JSON_PARTS: Final = {"OR43": "thread_input", "M12": "message_input"}
@@ -74,19 +67,3 @@ def _parts(operation: Json) -> Json:
         "responses": {"204": {"description": "It keeps to the schema."}},
     }
     return {f"/parts/{name}": {"post": post}}
-
-
-@contextmanager
-def prism(description: Path, *, upstream: str | None = None) -> Iterator[str]:
-    """Run Prism on a free port: as a mock, or as a proxy that checks what an upstream is asked."""
-    port = str(_free_port())
-    common = ("-p", port, "-h", "127.0.0.1")
-    how = ("proxy", str(description), upstream) if upstream else ("mock", str(description))
-    with running(COMMAND, *how, *common, folder=installed(PRISM), ready="Prism is listening"):
-        yield f"http://127.0.0.1:{port}"
-
-
-def _free_port() -> int:
-    listener = listening_socket("127.0.0.1", 0)
-    with listener:
-        return int(listener.getsockname()[1])
