@@ -7,6 +7,7 @@ from actions.identity_questions import RESOLVED
 from actions.open_questions import CLOSED
 from actions.reply import Reply, Say
 from actions.responses import ResponseKey
+from actions.topics import Topic
 from actions.turn import Turn
 
 
@@ -24,7 +25,7 @@ class GiveBack(AssistantAction):
         """Go on where the agent left off."""
         number = turn.slot("order_number")
         key = ResponseKey.GIVEN_BACK_WITH_ORDER if number else ResponseKey.GIVEN_BACK
-        topic = next(iter(turn.said("topic")), None) or turn.slot("topic")
+        named = next((one for one in turn.said("topic") if one in set(Topic)), None)
         return Reply(
             says=(Say(key, words={"order_number": number} if number else {}),),
             slots={
@@ -34,7 +35,7 @@ class GiveBack(AssistantAction):
                 "person_offered": None,
                 "offer": None,
                 "choices": None,
-                "topic": topic,
+                "topic": named or turn.slot("topic"),
                 "agent_summary": next(iter(turn.said("summary")), None),
             },
             leaves_form=turn.active_form is not None,

@@ -1,7 +1,7 @@
 """Personal data hidden, wholly (logs, lines kept for review) or in part (read back)."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final, NamedTuple
 
 from support.identifiers.addresses import addresses_in
@@ -24,16 +24,23 @@ class _Hidden(NamedTuple):
     kind: str
 
 
-def masked(text: str, *, order_number_pattern: str = DEFAULT_ORDER_NUMBER_PATTERN) -> str:
+def masked(
+    text: str,
+    *,
+    order_number_pattern: str = DEFAULT_ORDER_NUMBER_PATTERN,
+    readable: Collection[str] = (),
+) -> str:
     """Return the text with personal data replaced by its kind: `[email]`, `[order_number]`, ...
 
     Besides the identifiers these are `[address]`, `[name]` and `[number]`, which is any other run
     of six digits or more. Names and addresses are found by the words around them, so one that
-    stands alone stays. A text longer than is looked at is cut.
+    stands alone stays. A text longer than is looked at is cut. What is of a `readable` kind stays.
     """
     text = text[:LONGEST_TEXT]
     parts, end_of_last = [], 0
     for hidden in _joined(_personal_data(text, order_number_pattern)):
+        if hidden.kind in readable:
+            continue
         parts += [text[end_of_last : hidden.start], f"[{hidden.kind}]"]
         end_of_last = hidden.end
     return "".join([*parts, text[end_of_last:]])

@@ -17,6 +17,10 @@ ONE_TIME_CODE: Final = re.compile(r"(?<!\d)\d{3}[ -]?\d{3}(?!\d)")
 HIDDEN: Final = "••••••"
 
 
+_OF_THE_ORDER: Final = frozenset({"order_number", "tracking_number", "postcode", "number", "name"})
+"""What stays readable in what customers were told: it is what agents work with."""
+
+
 class Row(BaseModel):
     """A conversation in a list."""
 
@@ -93,18 +97,19 @@ def _row(held: Held, position: int | None = None) -> dict[str, Any]:
 
 
 def entry_json(entry: Entry, *, reveal: bool = False) -> dict[str, Any]:
-    """Return a message with why it was said. A customer's is masked unless `reveal`."""
+    """Return a message with why it was said, masked unless `reveal`."""
     text = entry.text
     if entry.sender is Sender.CUSTOMER:
         text = ONE_TIME_CODE.sub(HIDDEN, text)
-        text = text if reveal else masked(text)
+    if not reveal:
+        text = masked(text, readable=() if entry.sender is Sender.CUSTOMER else _OF_THE_ORDER)
     understood = entry.body.understood
     return {
         "position": entry.position,
         "sender": entry.sender.value,
         "author": entry.body.author,
         "text": text,
-        "hides": entry.sender is Sender.CUSTOMER and text != entry.text,
+        "hides": text != entry.text,
         "at": entry.at.isoformat(),
         "said": entry.body.said,
         "understood": understood.model_dump() if understood else None,

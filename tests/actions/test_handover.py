@@ -205,6 +205,17 @@ async def test_what_was_open_before_an_agent_came_is_not_asked_again(
     assert talk.active_form is None
 
 
+@pytest.mark.parametrize(("named", "kept"), [("delay", "delay"), ("nonsense", "eta")])
+async def test_what_an_agent_says_it_is_about_is_gone_on_with(
+    actions: dict[str, AssistantAction], named: str, kept: str
+) -> None:
+    talk = Conversation(slots={"topic": "eta"})
+
+    await talk.turn(actions["action_give_back"], ranking={"give_back": 1.0}, topic=named)
+
+    assert talk.slots["topic"] == kept
+
+
 async def test_a_grumble_in_passing_is_offered_a_person_and_not_given_one(
     actions: dict[str, AssistantAction],
 ) -> None:

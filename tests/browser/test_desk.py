@@ -78,8 +78,11 @@ def test_agent_and_customer_hold_a_whole_conversation(page: Page, desk: Page):
 
     desk.get_by_role("button", name="Give back").click()
     desk.get_by_label("What was settled, in one line").fill("Told that it is on its way")
+    desk.get_by_label("Order number, if it is another one").fill("410200343")
+    desk.get_by_label("What it is about now").select_option("It is late")
     desk.get_by_role("dialog").get_by_role("button", name="Give back").click()
     expect(chat.log).to_contain_text("I'm the assistant again")
+    expect(chat.log).to_contain_text("Is there anything else about order 410200343?")
     assert violations(desk) == []
 
 

@@ -88,6 +88,11 @@ def test_invisible_characters_hide_nothing_from_us():
     assert masked("12 Smi\u200bth St") == "[address]"
 
 
+def test_what_is_readable_stays():
+    text = "order 410200341 of sam@example.com, 0400 000 001"
+    assert masked(text, readable={"order_number"}) == "order 410200341 of [email], [phone]"
+
+
 def test_a_number_keeps_its_last_three_digits():
     assert mask_number("410200341") == "\u2022\u2022\u2022\u2022\u2022\u2022341"
     assert mask_number("41") == "41"

@@ -20,6 +20,18 @@ const FORMS = {
   close: { title: "Close the conversation", button: "Close it", label: "Reason", field: "reason" },
 };
 
+// What the assistant can go on with, by the names that it has for them.
+const TOPICS = {
+  order_status: "Where the order is",
+  missing_parcel: "Says delivered, not there",
+  missing_items: "Missing or damaged items",
+  delay: "It is late",
+  address: "Wrong address",
+  click_and_collect: "Click & Collect",
+  marketplace: "A Marketplace seller's parcel",
+  case_status: "An open case",
+};
+
 function Dialog({ title, onClose, children }) {
   const dialog = useRef(null);
   useEffect(() => dialog.current.showModal(), []);
@@ -42,12 +54,15 @@ export function HandlingDialog({ kind, agents, me, onClose, onDo }) {
   const form = FORMS[kind];
   const [text, setText] = useState(kind === "close" ? REASONS[0] : "");
   const [to, setTo] = useState("");
+  const [known, setKnown] = useState({ order_number: "", topic: "" });
+  const knows = (name) => (event) => setKnown({ ...known, [name]: event.target.value.trim() });
   const others = agents.filter((one) => one.online && one.agent_id !== me);
   const go = (event) => {
     event.preventDefault();
     const body = { [form.field]: text };
     if (kind === "transfer" && to.startsWith("agent:")) body.to = to.slice(6);
     if (kind === "transfer" && to.startsWith("skill:")) body.skill = to.slice(6);
+    if (kind === "give-back") body.slots = Object.fromEntries(Object.entries(known).filter(([, value]) => value));
     onDo(kind, body);
   };
   return html`<${Dialog} title=${form.title} onClose=${onClose}>
@@ -68,6 +83,16 @@ export function HandlingDialog({ kind, agents, me, onClose, onDo }) {
             </select>`
           : html`<input required autofocus maxlength="500" value=${text} onInput=${(event) => setText(event.target.value)} />`}
       </label>
+      ${kind === "give-back" &&
+      html`<label>Order number, if it is another one than before
+          <input value=${known.order_number} onInput=${knows("order_number")} maxlength="40" />
+        </label>
+        <label>What it is about now
+          <select value=${known.topic} onChange=${knows("topic")}>
+            <option value="">As before</option>
+            ${Object.entries(TOPICS).map(([name, title]) => html`<option key=${name} value=${name}>${title}</option>`)}
+          </select>
+        </label>`}
       <div class="dialog-bar">
         <button type="button" onClick=${onClose}>Cancel</button>
         <button class="primary">${form.button}</button>

@@ -35,7 +35,7 @@ function Message({ id, entry }) {
   };
   const reasons = entry.said.length || entry.understood || entry.evidence.length;
   return html`<article class=${`message ${entry.sender}`}>
-    ${entry.sender !== "system" &&
+    ${(entry.sender !== "system" || entry.hides) &&
     html`<header>
       <b>${entry.sender === "agent" ? entry.author : WHO[entry.sender]}</b>
       <time datetime=${entry.at}>${at(entry.at)}</time>

@@ -93,6 +93,25 @@ async def test_personal_data_is_hidden_and_a_reveal_is_noted(
     assert ("revealed", "message 1") in await audited(sign_in)
 
 
+async def test_what_customers_were_told_hides_their_contact_and_keeps_the_order(
+    sign_in: SignIn, gateway: RunningGateway, chat: Chat
+):
+    await chat.say("where is it")
+    kim = await taken(sign_in, gateway, chat)
+    told = "Order 410200341 goes to 12 Smith Street, Richmond VIC 3121; I'll ring 0400 000 001."
+    await kim.done(f"conversations/{chat.id}/messages", client_message_id="a1", text=told)
+
+    entry = (await kim.get(f"conversations/{chat.id}"))["entries"][-1]
+    shown = await kim.done(f"conversations/{chat.id}/reveal", position=entry["position"])
+
+    assert entry["hides"] is True
+    assert "410200341" in entry["text"]
+    assert "Richmond VIC 3121" in entry["text"]
+    assert "Smith Street" not in entry["text"]
+    assert "0400" not in entry["text"]
+    assert shown["text"] == told
+
+
 async def test_a_one_time_code_is_never_shown(sign_in: SignIn, gateway: RunningGateway, chat: Chat):
     await chat.say("it is 123 456")
     kim = await taken(sign_in, gateway, chat)
