@@ -9,6 +9,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from scripts.demo.system import System
 from tests.browser.chat import Chat
+from tests.end_to_end.person import Person
+from tests.end_to_end.sandbox import Sandbox
 
 NAME = "kim"
 
@@ -162,3 +164,26 @@ def test_a_conversation_has_an_address_of_its_own(page: Page, desk: Page):
     expect(desk.get_by_role("main")).to_contain_text("I want to talk to a person")
     assert desk.url == address
     expect(chat.log).to_contain_text("Kim has joined the chat.")
+
+
+def test_agent_helps_somebody_by_text_message(desk: Page, sandbox: Sandbox):
+    sam = Person(sandbox, "sms", "+61491570158")
+    sam.write("where is my order 410200341, sam@example.com")
+    sam.reads(lambda text: "Status: Shipped" in text)
+    sam.write("can i talk to a person please")
+    desk.get_by_role("navigation", name="Conversations").get_by_role("button").first.click()
+    desk.get_by_role("button", name="Accept").click()
+    sam.reads(lambda text: "Kim has joined" in text)
+
+    composer = desk.get_by_role("textbox", name="Message to the customer")
+    composer.fill("Hi Sam, it's at the depot.")
+    expect(desk.get_by_text("1 segment")).to_be_visible()
+    composer.press("Enter")
+    sam.reads(lambda text: "it's at the depot" in text)
+    log = desk.get_by_role("log", name="Conversation")
+    sam.write("legend, thanks heaps")
+    expect(log).to_contain_text("legend, thanks heaps")
+
+    sam.write("STOP")
+    expect(composer).to_be_disabled()
+    expect(desk.get_by_text("The customer replied STOP")).to_be_visible()
