@@ -1,15 +1,18 @@
 """What became of conversations that people had: found in the stream of changes of owner."""
 
-from collections.abc import Iterable, Sequence
+import asyncio
+from collections import OrderedDict
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, Final
 
 from pydantic import AwareDatetime, BaseModel
-from redis.asyncio import Redis
 
 from gateway.conversation_log import ConversationUnknown
 from gateway.desk.clocks import Clock, clocks
 from gateway.desk.conversation_api import all_entries
 from gateway.handover import HandoverEvent, keys
+from gateway.ownership import Owner
 from gateway.ratings import Ratings
 from gateway.services import Services
 from support.ids import ConversationId
@@ -17,6 +20,9 @@ from support.times import utc_now
 
 MOST_EVENTS: Final = 20_000
 """Changes of owner that are looked through: several weeks of a busy desk."""
+
+MOST_REMEMBERED: Final = 5_000
+"""Closed conversations of which a process remembers what it has read; about a kilobyte each."""
 
 
 class Past(BaseModel):
@@ -52,44 +58,71 @@ class Past(BaseModel):
         return any(words.casefold() in one.casefold() for one in own if one)
 
 
-async def search(services: Services, words: str, *, most: int) -> Sequence[Past]:
-    """Return the latest conversations with these words in what is known of them."""
-    found: list[Past] = []
-    for past in _conversations(await _events(services.redis)):
-        request = await services.handover.store.request_of(past.conversation_id)
+class History:
+    """Finds past conversations. Every method may raise RedisError.
+
+    A closed conversation changes no more, except for its rating: what was read of it is remembered,
+    so that a board that is refreshed every few seconds reads each of them once.
+    """
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._closed: OrderedDict[ConversationId, Past] = OrderedDict()
+
+    async def search(
+        self, words: str, *, most: int, since: datetime | None = None
+    ) -> Sequence[Past]:
+        """Return the latest conversations with these words in what is known of them.
+
+        `since`: only those of which anything changed after it.
+        """
+        found: list[Past] = []
+        for past in await self._conversations(since):
+            known = await self._known(past)
+            if words and not known.has(words):
+                continue
+            rating = await Ratings(self._services.redis).of(past.conversation_id)
+            found.append(known.model_copy(update={"rating": rating.score if rating else None}))
+            if len(found) == most:
+                break
+        return found
+
+    async def _conversations(self, since: datetime | None) -> Sequence[Past]:
+        start = f"{int(since.timestamp() * 1000)}-0" if since else "-"
+        found: Any = await self._services.redis.xrevrange(keys.EVENTS, min=start, count=MOST_EVENTS)
+        # Weeks of a busy desk are many records: other requests do not wait for them.
+        return await asyncio.to_thread(_conversations, [fields["event"] for _, fields in found])
+
+    async def _known(self, past: Past) -> Past:
+        """Add what it was about and whose time it took; what is no longer kept has no times."""
+        remembered = self._closed.get(past.conversation_id)
+        if remembered is not None and remembered.last == past.last:
+            self._closed.move_to_end(past.conversation_id)
+            return remembered
+        request = await self._services.handover.store.request_of(past.conversation_id)
         told = {"order_number": request.order_number, "topic": request.topic} if request else {}
-        known = past.model_copy(update=told)
-        if words and not known.has(words):
-            continue
-        found.append(await _measured(services, known))
-        if len(found) == most:
-            break
-    return found
+        known = past.model_copy(update={**told, "clocks": await self._clocks(past)})
+        if past.owner == Owner.CLOSED.value:
+            self._closed[past.conversation_id] = known
+            if len(self._closed) > MOST_REMEMBERED:
+                self._closed.popitem(last=False)
+        return known
+
+    async def _clocks(self, past: Past) -> dict[Clock, float] | None:
+        store = self._services.handover.store
+        try:
+            await store.read(past.conversation_id)
+        except ConversationUnknown:
+            return None
+        entries = await all_entries(self._services, past.conversation_id)
+        events = await store.history(past.conversation_id)
+        return clocks(entries, events, until=utc_now())
 
 
-async def _measured(services: Services, past: Past) -> Past:
-    """Add the clocks and the rating; what is no longer kept has neither."""
-    try:
-        await services.handover.store.read(past.conversation_id)
-    except ConversationUnknown:
-        return past
-    entries = await all_entries(services, past.conversation_id)
-    events = await services.handover.store.history(past.conversation_id)
-    rating = await Ratings(services.redis).of(past.conversation_id)
-    took = clocks(entries, events, until=utc_now())
-    return past.model_copy(update={"clocks": took, "rating": rating.score if rating else None})
-
-
-async def _events(redis: Redis) -> list[HandoverEvent]:
-    """Return the latest changes of owner, oldest first."""
-    found: Any = await redis.xrevrange(keys.EVENTS, count=MOST_EVENTS)
-    return [HandoverEvent.model_validate_json(fields["event"]) for _, fields in reversed(found)]
-
-
-def _conversations(events: Iterable[HandoverEvent]) -> list[Past]:
-    """Gather the changes by conversation, the latest conversation first."""
+def _conversations(written: Sequence[str]) -> list[Past]:
+    """Gather changes of owner, the latest first, by conversation, the latest conversation first."""
     by_id: dict[ConversationId, list[HandoverEvent]] = {}
-    for event in events:
+    for event in map(HandoverEvent.model_validate_json, reversed(written)):
         by_id.setdefault(event.conversation_id, []).append(event)
     gathered = [_past(one) for one in by_id.values()]
     return sorted(gathered, key=lambda past: past.last, reverse=True)

@@ -13,6 +13,7 @@ from gateway.desk import (
     supervisor_api,
 )
 from gateway.desk.board_api import Boards
+from gateway.desk.history import History
 from gateway.desk.problems import desk_problem_handlers
 from gateway.desk.services import DeskServices
 from gateway.pages import WEB, CheckedFiles
@@ -38,6 +39,7 @@ def add_desk(app: FastAPI, services: Services) -> None:
     desk = DeskServices.live(services)
     app.state.desk = desk
     app.state.boards = Boards(services)
+    app.state.history = History(services)
     for kind, handler in desk_problem_handlers().items():
         app.add_exception_handler(kind, handler)
     for api in APIS:

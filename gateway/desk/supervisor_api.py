@@ -7,12 +7,12 @@ from datetime import timedelta
 from statistics import mean
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from gateway.desk.audit import AuditEntry, Doing
 from gateway.desk.clocks import Clock
-from gateway.desk.history import Past, search
+from gateway.desk.history import History, Past
 from gateway.desk.services import Desk, SupervisorOnly
 from gateway.desk.views import Row, row
 from gateway.handover import AgentId
@@ -23,6 +23,15 @@ from support.times import utc_now
 router = APIRouter(prefix="/v1/desk/supervisor", tags=["desk"])
 
 Words = Annotated[str, Query(max_length=100)]
+
+
+def history_of(request: Request) -> History:
+    """Return the app's memory of past conversations."""
+    history: History = request.app.state.history
+    return history
+
+
+Kept = Annotated[History, Depends(history_of)]
 
 
 class Figures(BaseModel):
@@ -49,12 +58,12 @@ class Reassign(BaseModel):
 
 
 @router.get("/figures")
-async def figures(_: SupervisorOnly, services: Provided) -> Figures:
+async def figures(_: SupervisorOnly, services: Provided, history: Kept) -> Figures:
     """Return what the desk did in the last 24 hours, and how it stands."""
     now = utc_now()
     board = await services.handover.lookout.board(now=now)
     day = now - timedelta(hours=24)
-    past = [one for one in await search(services, "", most=500) if one.last >= day]
+    past = await history.search("", most=500, since=day)
     ratings = [one.rating for one in past if one.rating is not None]
     return Figures(
         waiting=len(board.waiting),
@@ -98,23 +107,21 @@ async def reassign(
 
 
 @router.get("/history")
-async def history(
-    session: SupervisorOnly, services: Provided, desk: Desk, words: Words = ""
+async def past(
+    session: SupervisorOnly, history: Kept, desk: Desk, words: Words = ""
 ) -> Sequence[Past]:
     """Return past conversations, the latest first."""
     await desk.audit.note(session.person.agent_id, Doing.SEARCHED)
-    return await search(services, words.strip(), most=100)
+    return await history.search(words.strip(), most=100)
 
 
 @router.get("/export.csv")
-async def export(
-    session: SupervisorOnly, services: Provided, desk: Desk, words: Words = ""
-) -> Response:
+async def export(session: SupervisorOnly, history: Kept, desk: Desk, words: Words = "") -> Response:
     """Return past conversations as a table, without customers' words or data."""
     await desk.audit.note(session.person.agent_id, Doing.EXPORTED)
-    past = await search(services, words.strip(), most=5_000)
+    found = await history.search(words.strip(), most=5_000)
     name = f"attachment; filename=conversations-{utc_now():%Y-%m-%d}.csv"
-    return Response(_table(past), media_type="text/csv", headers={"Content-Disposition": name})
+    return Response(_table(found), media_type="text/csv", headers={"Content-Disposition": name})
 
 
 @router.get("/audit")

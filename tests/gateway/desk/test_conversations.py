@@ -257,3 +257,21 @@ async def test_history_is_found_and_exported(sign_in: SignIn, gateway: RunningGa
     header, row = table.text.splitlines()
     assert header.endswith("bot_seconds,queue_seconds,agent_seconds,customer_seconds")
     assert chat.id in row
+
+
+async def test_what_is_closed_is_read_once_and_a_later_rating_still_counts(
+    sign_in: SignIn, gateway: RunningGateway, chat: Chat
+):
+    kim = await taken(sign_in, gateway, chat)
+    await kim.done(f"conversations/{chat.id}/close", reason="Solved")
+    sam, redis = await sign_in("sam", Role.SUPERVISOR), gateway.services.redis
+    first = await sam.get("supervisor/figures")
+    before = (await redis.info("commandstats"))["cmdstat_xrange"]["calls"]
+    await chat.http.post(f"{chat.path}/rating", json={"score": 5}, headers=chat.headers)
+
+    again = await sam.get("supervisor/figures")
+
+    assert (first["closed"], first["rating"]) == (1, None)
+    assert (again["closed"], again["rating"]) == (1, 5)
+    assert again["clocks"] == first["clocks"]
+    assert (await redis.info("commandstats"))["cmdstat_xrange"]["calls"] == before
