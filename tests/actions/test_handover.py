@@ -52,6 +52,25 @@ async def test_an_order_named_in_a_complaint_is_looked_up(
     assert ResponseKey.PERSON_TOO not in said
 
 
+@pytest.mark.parametrize(
+    ("text", "answer", "other"),
+    [
+        ("I'll sue you. ACCC complaint too.", "PARCEL_SHIPPED", "CASE_NONE"),
+        ("nobody answers about my order's case", "CASE_NONE", "PARCEL_SHIPPED"),
+    ],
+)
+async def test_a_complaint_is_about_a_case_only_where_it_speaks_of_one(
+    actions: dict[str, AssistantAction], text: str, answer: str, other: str
+) -> None:
+    talk = Conversation()
+    ranking = {"complaint": 0.7, "case_status": 0.2}
+
+    said = await talk.turn(actions["action_complaint"], text, ranking=ranking, **SAM)
+
+    assert ResponseKey[answer] in said
+    assert ResponseKey[other] not in said
+
+
 async def test_a_wish_for_a_person_named_with_a_problem_is_answered_too(
     actions: dict[str, AssistantAction],
 ) -> None:
