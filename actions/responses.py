@@ -518,6 +518,7 @@ class ResponseKey(StrEnum):
     # fallback
     OUT_OF_SCOPE = "utter_out_of_scope"
     OTHER_LANGUAGE = "utter_other_language"
+    NEXT_DOOR_SCAM = "utter_next_door_scam"
     NEXT_DOOR_GIFT_CARD = "utter_next_door_gift_card"
     NEXT_DOOR_ONEPASS = "utter_next_door_onepass"
     NEXT_DOOR_STORE_RETURN = "utter_next_door_store_return"

@@ -183,6 +183,7 @@ async def test_something_else_is_asked_in_the_open_and_then_comes_a_person(
     [
         ("is someone else able to see this", ResponseKey.NEXT_DOOR_PRIVACY),
         ("what if im not home", ResponseKey.NEXT_DOOR_NOT_HOME),
+        ("so its a scam?", ResponseKey.NEXT_DOOR_SCAM),
     ],
 )
 async def test_questions_for_others_are_known_by_their_words(

@@ -71,6 +71,18 @@ async def test_a_complaint_is_about_a_case_only_where_it_speaks_of_one(
     assert ResponseKey[other] not in said
 
 
+@pytest.mark.parametrize("action", ["action_order_status", "action_out_of_scope"])
+async def test_who_got_a_dodgy_message_is_warned_once_whatever_else_is_answered(
+    actions: dict[str, AssistantAction], action: str
+) -> None:
+    text = "is this text legit, my parcel is held pay $2.99"
+
+    said = await Conversation().turn(actions[action], text)
+
+    assert said[0] is ResponseKey.NEXT_DOOR_SCAM
+    assert said.count(ResponseKey.NEXT_DOOR_SCAM) == 1
+
+
 async def test_a_wish_for_a_person_named_with_a_problem_is_answered_too(
     actions: dict[str, AssistantAction],
 ) -> None:
