@@ -31,7 +31,7 @@ def with_what_else_was_meant(turn: Turn, reply: Reply) -> Reply:
         return _with(reply, Say(ResponseKey.PERSON_TOO, person=Reason.ASKED))
     if _may_need_person(turn) and not turn.slots.get("person_offered"):
         # Before the answer, so that a question in it stays the last thing said.
-        return reply.preceded_by(Say(ResponseKey.OFFER_PERSON)).with_slots(_OFFERED)
+        return reply.preceded_by(Say(_offer_to(turn))).with_slots(_OFFERED)
     return reply
 
 
@@ -60,6 +60,12 @@ def _may_need_person(turn: Turn) -> bool:
     """Say whether a person is worth offering; one comes only to those who ask for one."""
     complains = also_meant(turn.ranking, turn.intent, PEOPLE) is not None
     return complains or is_upset(turn.text) or is_vulnerable(turn.text)
+
+
+def _offer_to(turn: Turn) -> ResponseKey:
+    """Return the words for it: who is in need is not told that they sound frustrated."""
+    care = is_vulnerable(turn.text) and not is_upset(turn.text)
+    return ResponseKey.OFFER_PERSON_WITH_CARE if care else ResponseKey.OFFER_PERSON
 
 
 def _says_nothing(reply: Reply) -> bool:

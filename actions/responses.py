@@ -462,6 +462,7 @@ class ResponseKey(StrEnum):
     DISTRESS = "utter_distress"
     PERSON_TOO = "utter_person_too"
     OFFER_PERSON = "utter_offer_person"
+    OFFER_PERSON_WITH_CARE = "utter_offer_person_with_care"
     GIVEN_BACK = "utter_given_back"
     GIVEN_BACK_WITH_ORDER = "utter_given_back_with_order"
     # remedies and cases

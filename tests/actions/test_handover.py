@@ -71,6 +71,16 @@ async def test_a_complaint_is_about_a_case_only_where_it_speaks_of_one(
     assert ResponseKey[other] not in said
 
 
+async def test_who_is_in_need_is_offered_a_person_without_being_called_frustrated(
+    actions: dict[str, AssistantAction],
+) -> None:
+    talk = Conversation()
+
+    said = await talk.turn(actions["action_order_status"], "it's my mum's insulin", **SAM)
+
+    assert said[0] is ResponseKey.OFFER_PERSON_WITH_CARE
+
+
 @pytest.mark.parametrize("action", ["action_order_status", "action_out_of_scope"])
 async def test_who_got_a_dodgy_message_is_warned_once_whatever_else_is_answered(
     actions: dict[str, AssistantAction], action: str
@@ -213,7 +223,7 @@ async def test_a_person_is_offered_early_to_the_vulnerable(
         actions["action_order_status"], "it has my mum's medication in it", **SAM
     )
 
-    assert said[0] is ResponseKey.OFFER_PERSON
+    assert said[0] is ResponseKey.OFFER_PERSON_WITH_CARE
 
 
 async def test_what_was_open_before_an_agent_came_is_not_asked_again(
