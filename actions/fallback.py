@@ -26,7 +26,9 @@ MAIN_TOPICS = (
     "missing_item_or_damaged",
     "request_human",
 )
-_NOBODY_ELSE_MEANS: Final = frozenset({NextDoor.NOT_HOME, NextDoor.PRIVACY, NextDoor.GIFT_CARD})
+_NOBODY_ELSE_MEANS: Final = frozenset(
+    {NextDoor.SCAM, NextDoor.NOT_HOME, NextDoor.PRIVACY, NextDoor.GIFT_CARD}
+)
 """Questions for others whose words hardly come in a problem with an order."""
 
 _SAME_ANSWER = frozenset({"track_order", "eta_question"})

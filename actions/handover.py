@@ -1,6 +1,6 @@
 """Customers who want a person: one is asked for, and what is wrong is dealt with meanwhile."""
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from actions.base import AssistantAction
 from actions.choices import Answers
@@ -10,9 +10,13 @@ from actions.reply import Reply, Say
 from actions.responses import ResponseKey
 from actions.services import Services
 from actions.turn import Turn
+from support.decisions.case_status import speaks_of_a_case
 from support.decisions.understanding import also_meant
 from support.decisions.wishes import names_an_order
 from support.handover import Reason
+
+_CASES: Final = frozenset({"case_status"})
+"""What a complaint may sound like to the classifier although it speaks of no case."""
 
 
 class PersonWanted(AssistantAction):
@@ -31,7 +35,8 @@ class PersonWanted(AssistantAction):
     async def answer(self, turn: Turn) -> Reply:
         """Deal with both where a message asks for a person and names a problem with an order."""
         named = names_an_order(turn.text)
-        problem = also_meant(turn.ranking, turn.intent, self.problems.keys(), in_words=named)
+        among = self.problems.keys() - (set() if speaks_of_a_case(turn.text) else _CASES)
+        problem = also_meant(turn.ranking, turn.intent, among, in_words=named)
         reply = await self._about(turn, problem)
         return reply.preceded_by(self._say(turn)).with_slots({"person_offered": True})
 

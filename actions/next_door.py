@@ -7,6 +7,7 @@ from actions.responses import ResponseKey
 from support.decisions.next_door import NextDoor
 
 NEXT_DOOR: Final[Mapping[NextDoor, ResponseKey]] = {
+    NextDoor.SCAM: ResponseKey.NEXT_DOOR_SCAM,
     NextDoor.GIFT_CARD: ResponseKey.NEXT_DOOR_GIFT_CARD,
     NextDoor.ONEPASS: ResponseKey.NEXT_DOOR_ONEPASS,
     NextDoor.STORE_RETURN: ResponseKey.NEXT_DOOR_STORE_RETURN,

@@ -30,7 +30,9 @@ _NOT_THE_MOMENT: Final = frozenset(
 _MAY_NAME_A_CASE: Final = frozenset(
     {"track_order", "eta_question", "check_tracking", "provide_details", "nlu_fallback"}
 )
-_NOT_UNDERSTOOD: Final = frozenset({"nlu_fallback", "out_of_scope"})
+_NO_ANSWER: Final = frozenset({"nlu_fallback", "out_of_scope", "affirm"})
+"""Meanings that have no answer of their own while a question is open: a yes that agrees to nothing,
+too."""
 
 
 class Procedure(Protocol):
@@ -67,7 +69,7 @@ class OpenQuestions:
             return None
         procedure = self._procedures.get(matter.topic)
         reply = await procedure.take(turn, matter) if procedure else None
-        lost = turn.intent in _NOT_UNDERSTOOD and not _is_a_question_of_its_own(turn.text)
+        lost = turn.intent in _NO_ANSWER and not _is_a_question_of_its_own(turn.text)
         if reply is None and lost and matter.times_asked < MOST_TIMES:
             return _again(matter, Say(ResponseKey.ANSWER_NOT_UNDERSTOOD))
         return reply

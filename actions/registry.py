@@ -72,7 +72,7 @@ def build_actions(services: Services) -> tuple[Action, ...]:
         choose_one,
         CorrectDetail(services, use_details, choose_one),
         Affirm(use_details, answers),
-        Deny(services, use_details),
+        Deny(use_details, topics[Topic.MISSING_PARCEL]),
         Goodbye(services),
         Pleasantry(services),
         AskWhy(services),

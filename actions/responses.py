@@ -462,6 +462,7 @@ class ResponseKey(StrEnum):
     DISTRESS = "utter_distress"
     PERSON_TOO = "utter_person_too"
     OFFER_PERSON = "utter_offer_person"
+    OFFER_PERSON_WITH_CARE = "utter_offer_person_with_care"
     GIVEN_BACK = "utter_given_back"
     GIVEN_BACK_WITH_ORDER = "utter_given_back_with_order"
     # remedies and cases
@@ -518,6 +519,7 @@ class ResponseKey(StrEnum):
     # fallback
     OUT_OF_SCOPE = "utter_out_of_scope"
     OTHER_LANGUAGE = "utter_other_language"
+    NEXT_DOOR_SCAM = "utter_next_door_scam"
     NEXT_DOOR_GIFT_CARD = "utter_next_door_gift_card"
     NEXT_DOOR_ONEPASS = "utter_next_door_onepass"
     NEXT_DOOR_STORE_RETURN = "utter_next_door_store_return"

@@ -7,6 +7,7 @@ from actions.identity_form import DetailsFirst, UseDetails
 from actions.identity_questions import RESOLVED, ask_again
 from actions.notify_me import StopNotifications
 from actions.open_questions import CLOSED, matter_of
+from actions.order_topic import OrderTopic
 from actions.reply import Reply, Say
 from actions.responses import ResponseKey
 from actions.second_problem import FORGOTTEN
@@ -14,6 +15,7 @@ from actions.statements import ask_what_to_cancel
 from actions.status_topics import PROBLEM_WITH_DELIVERY
 from actions.turn import Turn
 from support.decisions.asking import offers_way_out
+from support.decisions.missing_parcel import says_not_received
 from support.decisions.mood import is_bare_cancel
 from support.decisions.wishes import ends_updates, is_bare_stop
 
@@ -56,19 +58,33 @@ class Deny(DetailsFirst):
 
     action_name = "action_deny"
 
+    def __init__(self, use_details: UseDetails, missing_parcel: OrderTopic) -> None:
+        super().__init__(use_details.services, use_details)
+        self.missing_parcel = missing_parcel
+
     async def answer_without_details(self, turn: Turn) -> Reply:
-        """Leave what was offered, or go on with what was asked."""
+        """Leave what was offered, or go on with what was asked.
+
+        "No, I never got it" about an order that was told about says more than no.
+        """
         if ends_updates(turn.text):
             return await StopNotifications(self.services).answer(turn)
         if turn.active_form:
             return ask_again(turn)
-        if turn.slot("offer") == PROBLEM_WITH_DELIVERY:
-            return offer(turn, Say(ResponseKey.NO_PROBLEM), "delivered_not_received")
-        if turn.several("choices"):
-            return Reply(says=(Say(ResponseKey.NONE_OF_THE_CHOICES),))
-        if len(turn.several("offered_orders")) > 1:
-            return Reply(says=(Say(ResponseKey.WHICH_OTHER_ORDER),), slots={"offered_order": None})
-        return Reply(says=(Say(ResponseKey.NO_WITHOUT_QUESTION),), slots={"offered_order": None})
+        if turn.is_told and says_not_received(turn.text):
+            return await self.missing_parcel.answer(turn)
+        return _declined(turn)
+
+
+def _declined(turn: Turn) -> Reply:
+    """Leave what was offered; else it is a no to nothing that was asked."""
+    if turn.slot("offer") == PROBLEM_WITH_DELIVERY:
+        return offer(turn, Say(ResponseKey.NO_PROBLEM), "delivered_not_received")
+    if turn.several("choices"):
+        return Reply(says=(Say(ResponseKey.NONE_OF_THE_CHOICES),))
+    if len(turn.several("offered_orders")) > 1:
+        return Reply(says=(Say(ResponseKey.WHICH_OTHER_ORDER),), slots={"offered_order": None})
+    return Reply(says=(Say(ResponseKey.NO_WITHOUT_QUESTION),), slots={"offered_order": None})
 
 
 class Stop(AssistantAction):

@@ -19,7 +19,7 @@ from actions.services import Services
 from actions.turn import Turn
 from support.decisions.about_order import asks_about_its_end, asks_to_hold
 from support.decisions.asking import is_about_contact
-from support.decisions.mood import is_bare_cancel
+from support.decisions.mood import is_bare_cancel, is_wordless
 from support.decisions.next_door import NextDoor, next_door
 from support.decisions.wanted_detail import Detail, names_own_item
 from support.decisions.wrong_detail import is_about_contact_only, names_detail
@@ -181,7 +181,7 @@ class OutOfScope(DetailsFirst):
             return resume(turn, Say(NEXT_DOOR[topic])).with_slots({"failures": 0})
         if turn.is_told and names_own_item(turn.text):
             return await self.order_details.answer_about(turn, Detail.CONTENTS)
-        if turn.count("failures"):
+        if turn.count("failures") or is_wordless(turn.text):
             return await self.fallback.answer(turn)
         return resume(turn, Say(ResponseKey.OUT_OF_SCOPE)).with_slots({"failures": 1})
 

@@ -7,12 +7,11 @@ from uuid import uuid4
 
 from support.sms.segments import size_of
 
-STOP_WORDS: Final = frozenset(
-    {"stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout"}
-)
-START_WORDS: Final = frozenset({"start", "yes", "unstop"})
+STOP_WORDS: Final = frozenset({"stop", "stopall", "unsubscribe", "quit", "revoke", "optout"})
+START_WORDS: Final = frozenset({"start", "unstop"})
 HELP_WORDS: Final = frozenset({"help", "info"})
-"""What Twilio itself acts on. Source: Twilio, "Support for opt-out keywords"."""
+"""What Twilio acts on with Advanced Opt-Out set up as docs/channels.md says; without it, on CANCEL,
+END and YES, too. Source: Twilio, "Support for opt-out keywords"."""
 
 UNREACHABLE: Final = 30003
 """Twilio's code for a phone that is off or out of reach."""

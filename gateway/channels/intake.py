@@ -98,7 +98,7 @@ class Intake:
     async def _take_into(
         self, conversation_id: ConversationId, message: InboundMessage, person: AddressKey
     ) -> None:
-        keyword = _keyword(message)
+        keyword = await self._keyword(message, person)
         if keyword is not None:
             await self._obey(keyword, message, conversation_id, person)
         elif not clean_text(message.text) and message.choice is None:
@@ -106,6 +106,18 @@ class Intake:
         else:
             await self._opt_outs.carry_over(person, conversation_id)
             await self._begin_turn(message, conversation_id)
+
+    async def _keyword(self, message: InboundMessage, person: AddressKey) -> Keyword | None:
+        """Return what a message is taken for instead of being answered.
+
+        Providers take "yes" for START. From somebody who never stopped us it answers a question.
+        """
+        if message.channel not in _KEYWORD_CHANNELS:
+            return message.keyword
+        ours = keyword_of(message.text)
+        if message.keyword is Keyword.START and ours is None:
+            return Keyword.START if await self._opt_outs.has_stopped(person) else None
+        return message.keyword or ours
 
     async def _begin_turn(self, message: InboundMessage, conversation_id: ConversationId) -> None:
         text, payload = await self._words(message, conversation_id)
@@ -196,12 +208,6 @@ class Intake:
             repeated=admission.repeated,
         )
         return admission
-
-
-def _keyword(message: InboundMessage) -> Keyword | None:
-    if message.keyword is not None or message.channel not in _KEYWORD_CHANNELS:
-        return message.keyword
-    return keyword_of(message.text)
 
 
 def _client_id(message: InboundMessage) -> str:

@@ -21,9 +21,13 @@ class OptOuts:
         await self.consent.stop(person, at=utc_now(), by="customer")
         await self.handover.customers.stop(conversation_id)
 
+    async def has_stopped(self, person: AddressKey) -> bool:
+        """Say whether this person may not be written to."""
+        return await self.consent.opt_out(person) is not None
+
     async def carry_over(self, person: AddressKey, conversation_id: ConversationId) -> None:
         """Let a stop count in a conversation that began after it, too."""
-        if await self.consent.opt_out(person) is not None:
+        if await self.has_stopped(person):
             await self.handover.customers.stop(conversation_id)
 
     async def start(self, person: AddressKey, conversation_id: ConversationId) -> None:

@@ -6,11 +6,14 @@ from typing import Final
 _CANCELLED: Final = re.compile(
     r"\b(?:why|how\s+come|who|when|did|has|have|was|were|is|are|says?|saying|shows?|showing|got)\b"
     r"[^.!?\n]{0,60}\bcancel+(?:ed|led|lation)\b|\bcancel+ed\s*(?:\?|on\s+me|by)"
-    r"|\byou\s+(?:guys\s+|lot\s+)?cancel+ed\b",
+    r"|\byou\s+(?:guys\s+|lot\s+)?cancel+ed\b"
+    r"|\b(?:i|we)\s+(?:never|did\s?n[o']?t|did\s+not)\s+cancel"
+    r"|\b(?:never|didn'?t|did\s+not|nobody|no\s?one)\b[^.!?,\n]{0,40}\bcancel+ed\b",
     re.IGNORECASE,
 )
 _SENT_BACK: Final = re.compile(
-    r"\b(?:return(?:ed|ing)?|went|going|goes|gone|sent|being\s+sent|go)\s+(?:back\s+)?to\s+(?:the\s+)?"
+    r"\b(?:why|how\s+come)\b[^.!?\n]{0,30}\b(?:sen[dt]|sending|go\w*)\b[^.!?\n]{0,15}\bback\b"
+    r"|\b(?:return(?:ed|ing)?|went|going|goes|gone|sent|being\s+sent|go)\s+(?:back\s+)?to\s+(?:the\s+)?"
     r"(?:sender|kmart|target|seller|warehouse|depot|shop|you\s+(?:guys|lot))\b"
     r"|\breturn(?:ed)?\s+to\s+sender\b|\brts\b",
     re.IGNORECASE,

@@ -38,6 +38,12 @@ _CHANGED_MIND: Final = re.compile(
     re.IGNORECASE,
 )
 _ASKS: Final = re.compile(r"\?\s*$")
+_WONDERS: Final = re.compile(
+    r"^\W*(?:(?:ok(?:ay)?|so|and|but|well|right|alright|sure|hm+|um+|then)\W+)*"
+    r"(?:what|who|how|where|which|when|why(?!\s+not))(?:'?s|'?re|'?ll|'?d)?\b",
+    re.IGNORECASE,
+)
+"""Asked without a question mark, as people type: "ok what can you do about it"."""
 _SAYS_YES: Final = re.compile(
     r"\b(?:yes|yep|yeah|go ahead|do it|please do|let'?s do)\b", re.IGNORECASE
 )
@@ -105,6 +111,12 @@ def yes_or_no(intent: str | None, text: str = "") -> Answer | None:
         return Answer.YES
     if _ASKS.search(text) and not _BEGINS_WITH_YES.search(text):
         return None  # "so it's lost?" agrees to nothing
+    answer = _as_understood(intent, text)
+    wonders = _WONDERS.search(text) and not _SAYS_YES.search(text)
+    return None if answer is Answer.YES and wonders else answer
+
+
+def _as_understood(intent: str | None, text: str) -> Answer | None:
     if intent in _ASKS_FOR_NOTHING:
         if _BEGINS_WITH_YES.search(text):
             return Answer.YES

@@ -23,6 +23,9 @@ _REFERENCE: Final = re.compile(
 """Shorter than any order number, so that one is not taken for the other."""
 
 _WHOLE_REFERENCE: Final = re.compile(r"(?<![\w-])(?:C|CASE-?|MKT-?)\d{5,7}(?![\w-])", re.IGNORECASE)
+_CASE_WORDS: Final = re.compile(
+    r"\b(?:case|ticket|reference|ref|claim|investigation|enquiry|request)\b", re.IGNORECASE
+)
 _ANY_KIND: Final = frozenset({"", "CASE", "MKT"})
 
 
@@ -47,6 +50,11 @@ def references_in(text: str) -> tuple[str, ...]:
 def names_a_case(text: str) -> bool:
     """Say whether a text holds a whole reference: "C100004", "MKT-000012"."""
     return _WHOLE_REFERENCE.search(text) is not None
+
+
+def speaks_of_a_case(text: str) -> bool:
+    """Say whether a text speaks of something that was opened: "nobody looked at my case"."""
+    return _CASE_WORDS.search(text) is not None or names_a_case(text)
 
 
 def told(filed: Iterable[Filed], asked_for: Collection[str]) -> Told:

@@ -108,6 +108,7 @@ _WORDS: Final = {
     Wish.HOLDING: (
         r"\bhow\s+(?:long|many\s+days)\b.{0,60}"
         r"\b(?:hold|held|keep|kept|holding|cancel\w*|got|uncollected)\b"
+        r"|\bhow\s+(?:long|many\s+days)\s+(?:do|have)\s+(?:i|we)\s+(?:have|got|get)\b(?!\s+to\s+wait)"
         r"|\b(?:hold|holding|held)\s+(?:period|time)\b|\bdeadline\b"
         r"|\b(?:when|how\s+long)\b.{0,20}\b(?:have|need|must|got|gotta)\b.{0,12}"
         r"\b(?:collect|pick|get|grab)\b"

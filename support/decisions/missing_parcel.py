@@ -49,10 +49,22 @@ _TOLD: Final = {
         re.IGNORECASE,
     ),
 }
+_NOT_RECEIVED: Final = re.compile(
+    r"\b(?:never|not|(?:did|has|have|is|was|are)n'?t)\b(?:\s+(?:even|actually|ever|yet|been))*\s+"
+    r"(?:(?:came|come|arrived?|here|there|turned\s+up|delivered)\b"
+    r"|(?:got|get|gotten|received?|seen?|collect(?:ed)?|pick(?:ed)?(?:\s+up)?)\s+"
+    r"(?:it|that|this|them|these|those|my|the)\b)",
+    re.IGNORECASE,
+)
 _SEARCHED: Final = re.compile(
     r"\b(?:look\w*|check\w*|search\w*|ask\w*|not|no|nothing|isn'?t|wasn'?t|never|none|can'?t|nowhere)\b",
     re.IGNORECASE,
 )
+
+
+def says_not_received(text: str) -> bool:
+    """Say whether a text says that something did not come, or was not collected."""
+    return _NOT_RECEIVED.search(text) is not None
 
 
 def checks_told(text: str) -> frozenset[Check]:

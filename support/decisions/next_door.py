@@ -8,6 +8,7 @@ from typing import Final
 class NextDoor(StrEnum):
     """What customers ask an order assistant although others answer it."""
 
+    SCAM = "scam"
     GIFT_CARD = "gift_card"
     ONEPASS = "onepass"
     STORE_RETURN = "store_return"
@@ -18,7 +19,15 @@ class NextDoor(StrEnum):
     PRIVACY = "privacy"
 
 
+_MESSAGE: Final = r"(?:texts?|txts?|sms|msgs?|messages?|e-?mails?|calls?|links?)"
 _WORDS: Final = {
+    NextDoor.SCAM: (
+        # "you lot are a scam" is no question about a message.
+        rf"\b{_MESSAGE}\b.{{0,80}}\b(?:scams?|legit\w*|phishing|genuine|fake|dodgy|fishy|sus)\b"
+        rf"|\b(?:scams?|legit\w*|phishing|genuine|fake|dodgy|fishy|sus)\b.{{0,80}}\b{_MESSAGE}\b"
+        rf"|\b{_MESSAGE}\b.{{0,60}}\bpay\b.{{0,40}}(?:\$\s?\d|\bfee\b|\bto\s+(?:release|redeliver)\b)"
+        r"|\b(?:is|its|it'?s)\s+(?:it|this|that)?\s*(?:a\s+)?(?:scam|phishing)\b\W*\?"
+    ),
     NextDoor.NOT_HOME: (
         r"\b(?:not|n'?t)\s+(?:be\s+|gonna\s+be\s+|going\s+to\s+be\s+)?(?:at\s+)?home\b"
         r"|\bno\s?(?:body|one)\W?s?\s+(?:is\s+|will\s+be\s+)?(?:at\s+)?home\b"

@@ -29,6 +29,16 @@ async def test_without_a_clue_it_asks_for_other_words(fallback: AssistantAction)
     assert await talk.turn(fallback, ranking=NOTHING) == [ResponseKey.NOT_UNDERSTOOD]
 
 
+async def test_marks_alone_are_not_understood_instead_of_out_of_scope(
+    actions: dict[str, AssistantAction],
+) -> None:
+    said = await Conversation().turn(
+        actions["action_out_of_scope"], "???", ranking={"out_of_scope": 0.9}
+    )
+
+    assert said == [ResponseKey.NOT_UNDERSTOOD]
+
+
 async def test_plausible_meanings_are_offered_with_a_way_past_them(
     fallback: AssistantAction,
 ) -> None:
@@ -173,6 +183,7 @@ async def test_something_else_is_asked_in_the_open_and_then_comes_a_person(
     [
         ("is someone else able to see this", ResponseKey.NEXT_DOOR_PRIVACY),
         ("what if im not home", ResponseKey.NEXT_DOOR_NOT_HOME),
+        ("so its a scam?", ResponseKey.NEXT_DOOR_SCAM),
     ],
 )
 async def test_questions_for_others_are_known_by_their_words(

@@ -52,6 +52,47 @@ async def test_an_order_named_in_a_complaint_is_looked_up(
     assert ResponseKey.PERSON_TOO not in said
 
 
+@pytest.mark.parametrize(
+    ("text", "answer", "other"),
+    [
+        ("I'll sue you. ACCC complaint too.", "PARCEL_SHIPPED", "CASE_NONE"),
+        ("nobody answers about my order's case", "CASE_NONE", "PARCEL_SHIPPED"),
+    ],
+)
+async def test_a_complaint_is_about_a_case_only_where_it_speaks_of_one(
+    actions: dict[str, AssistantAction], text: str, answer: str, other: str
+) -> None:
+    talk = Conversation()
+    ranking = {"complaint": 0.7, "case_status": 0.2}
+
+    said = await talk.turn(actions["action_complaint"], text, ranking=ranking, **SAM)
+
+    assert ResponseKey[answer] in said
+    assert ResponseKey[other] not in said
+
+
+async def test_who_is_in_need_is_offered_a_person_without_being_called_frustrated(
+    actions: dict[str, AssistantAction],
+) -> None:
+    talk = Conversation()
+
+    said = await talk.turn(actions["action_order_status"], "it's my mum's insulin", **SAM)
+
+    assert said[0] is ResponseKey.OFFER_PERSON_WITH_CARE
+
+
+@pytest.mark.parametrize("action", ["action_order_status", "action_out_of_scope"])
+async def test_who_got_a_dodgy_message_is_warned_once_whatever_else_is_answered(
+    actions: dict[str, AssistantAction], action: str
+) -> None:
+    text = "is this text legit, my parcel is held pay $2.99"
+
+    said = await Conversation().turn(actions[action], text)
+
+    assert said[0] is ResponseKey.NEXT_DOOR_SCAM
+    assert said.count(ResponseKey.NEXT_DOOR_SCAM) == 1
+
+
 async def test_a_wish_for_a_person_named_with_a_problem_is_answered_too(
     actions: dict[str, AssistantAction],
 ) -> None:
@@ -182,7 +223,7 @@ async def test_a_person_is_offered_early_to_the_vulnerable(
         actions["action_order_status"], "it has my mum's medication in it", **SAM
     )
 
-    assert said[0] is ResponseKey.OFFER_PERSON
+    assert said[0] is ResponseKey.OFFER_PERSON_WITH_CARE
 
 
 async def test_what_was_open_before_an_agent_came_is_not_asked_again(

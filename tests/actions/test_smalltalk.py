@@ -5,9 +5,10 @@ from actions.base import AssistantAction
 from actions.identity_questions import IDENTITY_FORM
 from actions.responses import ResponseKey
 from tests.actions.assistant import actions_of
+from tests.actions.chatting import Chat
 from tests.actions.services import services_for_tests
 from tests.actions.talking import Conversation
-from tests.orders import order
+from tests.orders import order, parcel_json
 
 SAM = {"order_number": "410200341", "email": "sam@example.com"}
 
@@ -108,6 +109,16 @@ async def test_no_to_the_latest_order_asks_for_another(
 
     assert said == [ResponseKey.WHICH_OTHER_ORDER]
     assert talk.slots["order_number"] == "410200341"
+
+
+async def test_no_i_never_got_it_is_about_the_order_that_was_told(redis: Redis) -> None:
+    delivered = parcel_json(status="delivered", delivered_at="2026-11-24T12:00:00+11:00")
+    chat = Chat(order(delivered), redis)
+    await chat.begin("where is my order", "track_order")
+
+    said = await chat.say("no i never got that", "deny")
+
+    assert ResponseKey.ASK_LOOKED_AROUND in said
 
 
 @pytest.mark.parametrize(

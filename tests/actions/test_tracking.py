@@ -127,6 +127,17 @@ async def test_a_question_in_between_is_answered_first(redis: Redis) -> None:
     assert ResponseKey.ASK_START_TRACE_AGAIN in said
 
 
+async def test_a_question_in_between_is_no_consent(redis: Redis) -> None:
+    chat = stuck(redis, last_scan=hours_ago(190))
+    await complain(chat)
+
+    said = await chat.say("ok what can you do about it", "affirm")
+
+    assert chat.cases.requests == []
+    assert said[0] is ResponseKey.ANSWER_NOT_UNDERSTOOD
+    assert ResponseKey.ASK_START_TRACE_AGAIN in said
+
+
 async def test_a_search_that_is_open_is_told_and_not_started_again(redis: Redis) -> None:
     chat = stuck(redis, last_scan=hours_ago(190))
     await complain(chat)

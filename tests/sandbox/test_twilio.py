@@ -175,7 +175,7 @@ async def test_a_phone_out_of_reach_gets_nothing(
     assert gateway.posts[-1][1]["ErrorCode"] == "30003"
 
 
-@pytest.mark.parametrize("word", ["STOP", " stop ", "Cancel", "QUIT"])
+@pytest.mark.parametrize("word", ["STOP", " stop ", "Revoke", "QUIT"])
 async def test_nothing_is_sent_after_stop(
     client: httpx.AsyncClient, gateway: Gateway, word: str
 ) -> None:
@@ -189,6 +189,16 @@ async def test_start_lets_messages_through_again(client: httpx.AsyncClient) -> N
     for word in ("STOP", "START"):
         await client.post("/sandbox/sms/inbound", json={"from": PHONE, "text": word})
 
+    assert (await send(client)).status_code == 201
+
+
+@pytest.mark.parametrize("word", ["cancel", "END", "Yes"])
+async def test_what_customers_say_about_orders_is_no_keyword(
+    client: httpx.AsyncClient, gateway: Gateway, word: str
+) -> None:
+    await client.post("/sandbox/sms/inbound", json={"from": PHONE, "text": word})
+
+    assert "OptOutType" not in gateway.posts[0][1]
     assert (await send(client)).status_code == 201
 
 

@@ -237,6 +237,21 @@ class TestKeywords:
         assert not await self.opted_out(redis)
         assert await redis.xlen(TURNS) == 0
 
+    async def test_yes_answers_a_question_where_nobody_said_stop(
+        self, texter: Texter, redis: Redis
+    ):
+        await texter.text("Yes", OptOutType="START")
+        assert await redis.xlen(TURNS) == 1
+
+    async def test_yes_that_was_posted_again_is_no_question(
+        self, texter: Texter, redis: Redis, log: ConversationLog
+    ):
+        await texter.text("STOP", sid=FIRST)
+        await texter.text("yes", sid=SECOND, OptOutType="START")
+        await texter.text("yes", sid=SECOND, OptOutType="START")
+        turns = [entry.body.is_turn for entry in await entries(redis, log)]
+        assert turns == [False, False]
+
     async def test_stop_my_order_is_a_message_like_any_other(self, texter: Texter, redis: Redis):
         await texter.text("stop my order")
         assert not await self.opted_out(redis)

@@ -19,6 +19,11 @@ from support.decisions.about_order import (
         "tracking says returned to sender",
         "why is it going back to kmart",
         "was it cancelled by kmart",
+        "i never cancelled it!!",
+        "we didnt cancel anything",
+        "nobody asked for it to be cancelled",
+        "why did u send it back",
+        "how come it's going back",
     ],
 )
 def test_questions_about_how_an_order_ended(text: str):
@@ -34,6 +39,9 @@ def test_questions_about_how_an_order_ended(text: str):
         "how do i cancel",
         "i want to send it back",
         "can i return it",
+        "you never answered, cancel it",
+        "i didn't get the email, how do i cancel",
+        "when can i send it back",
     ],
 )
 def test_wishes_are_no_such_questions(text: str):

@@ -36,6 +36,8 @@ from support.decisions.parcel_states import ParcelState
         ),
         ("how long do u hold click and collect orders", Wish.HOLDING),
         ("when do i have to pick it up by", Wish.HOLDING),
+        ("how long do i have", Wish.HOLDING),
+        ("how long do i have to wait", None),
         ("how long have i got to collect", Wish.HOLDING),
         ("How many days have I got before you cancel my pick up", Wish.HOLDING),
         ("the 2 hr onepass collect thing didnt happen", Wish.ONEPASS),

@@ -1,21 +1,36 @@
 import pytest
 
-from support.decisions.mood import is_bare_cancel, is_upset
+from support.decisions.mood import is_bare_cancel, is_upset, is_wordless
 
 
 @pytest.mark.parametrize(
     "text",
-    ["where the fuck is it", "this is bullshit", "WTF", "absolutely pathetic", "im sick of this"],
+    [
+        "where the fuck is it",
+        "this is bullshit",
+        "WTF",
+        "absolutely pathetic",
+        "im sick of this",
+        "😡😡😡",
+    ],
 )
 def test_swearing_and_having_had_enough_are_signs_of_upset(text: str) -> None:
     assert is_upset(text)
 
 
 @pytest.mark.parametrize(
-    "text", ["where is my order", "it's late", "no", "i live in Scunthorpe", "bloody good, thanks"]
+    "text",
+    ["where is my order", "it's late", "no", "i live in Scunthorpe", "bloody good, thanks", "😀"],
 )
 def test_plain_questions_are_not(text: str) -> None:
     assert not is_upset(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wordless"), [("???", True), ("📦❓", True), ("", True), ("hm?", False), ("2", False)]
+)
+def test_marks_and_faces_alone_are_no_words(text: str, *, wordless: bool) -> None:
+    assert is_wordless(text) is wordless
 
 
 @pytest.mark.parametrize(

@@ -43,4 +43,7 @@ def test_whoever_speaks_of_something_else_keeps_the_place(text: str):
 def test_words_of_need_are_heard_and_ordinary_ones_are_not():
     assert is_vulnerable("it's my dad's insulin")
     assert is_vulnerable("I'm in a wheelchair")
+    assert is_vulnerable("my ex has my account and changed the address")
+    assert is_vulnerable("im scared he knows where i live")
+    assert not is_vulnerable("is my express order here")
     assert not is_vulnerable("where is my order")
