@@ -32,6 +32,8 @@ _BETWEEN_QUESTIONS = {
 
 
 ACTION_LISTEN = "action_listen"
+CANCEL_CHOICES = ("cancel_order", "stop_or_cancel")
+"""What "cancel" alone may mean."""
 
 
 class Statement(AssistantAction):
@@ -206,4 +208,4 @@ class Pleasantry(AssistantAction):
 
 def ask_what_to_cancel(turn: Turn) -> Reply:
     """Ask whether "cancel" means the order or this chat."""
-    return offer(turn, Say(ResponseKey.CANCEL_WHAT), "cancel_order", "stop_or_cancel")
+    return offer(turn, Say(ResponseKey.CANCEL_WHAT), *CANCEL_CHOICES)
