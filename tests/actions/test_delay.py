@@ -174,6 +174,15 @@ async def test_what_waits_for_the_customer_is_not_said_to_be_in_time(redis: Redi
     assert ResponseKey.DELAY_NOT_YET not in said
 
 
+async def test_who_names_an_order_with_a_refund_hears_how_it_stands(redis: Redis) -> None:
+    chat = Chat(order(), redis, knowledge=ALL)
+
+    said = await chat.begin("refund the delivery fee, express my foot", "refund_or_return")
+
+    assert said[0] is ResponseKey.REFUND_OR_RETURN
+    assert ResponseKey.PARCEL_SHIPPED in said
+
+
 async def test_no_leaves_it(redis: Redis) -> None:
     chat = late(redis)
     await chat.begin("my order is late", "delivery_delayed")
