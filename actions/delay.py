@@ -26,6 +26,7 @@ from support.decisions.delay import (
     is_late,
     lateness,
     options,
+    waits_for_customer,
 )
 from support.decisions.disruptions import affecting
 from support.decisions.identity import Deed, may
@@ -112,6 +113,8 @@ class DeliveryDelayed(OrderTopic):
             return await MissingParcel(self.services).begin(turn, view)
         if how is Lateness.NOTHING_COMING:
             return Step()
+        if waits_for_customer(view.standings):
+            return offer_to_follow(self.topic, view, ())
         others = (Say(ResponseKey.REFUND_OR_RETURN),) if remedies_wanted(turn.text) & _MONEY else ()
         return offer_to_follow(self.topic, view, (_not_late(view), *others))
 

@@ -6,7 +6,6 @@ from actions.base import AssistantAction
 from actions.check_tracking import CheckTracking
 from actions.choices import ChooseOne
 from actions.correction import CorrectDetail
-from actions.delay import DeliveryDelayed
 from actions.fallback import Fallback
 from actions.feedback import NotHelpful
 from actions.follow_up import FollowUpOrder
@@ -117,7 +116,7 @@ def build_answers(
         "check_tracking": use_details.check_tracking,
         "find_tracking_link": FindTrackingLink(services, order_details),
         "status_meaning": StatusMeaning(services, order_details),
-        "refund_or_return": RefundOrReturn(services, order_details, DeliveryDelayed(services)),
+        "refund_or_return": RefundOrReturn(services, order_details, topics[Topic.ORDER_STATUS]),
         "cancel_order": CancelOrder(services, order_details),
         "change_order": ChangeOrder(services, order_details, topics[Topic.CLICK_AND_COLLECT]),
         "lost_details": LostDetails(use_details, topics[Topic.MISSING_PARCEL]),

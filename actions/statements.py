@@ -32,6 +32,8 @@ _BETWEEN_QUESTIONS = {
 
 
 ACTION_LISTEN = "action_listen"
+CANCEL_CHOICES = ("cancel_order", "stop_or_cancel")
+"""What "cancel" alone may mean."""
 
 
 class Statement(AssistantAction):
@@ -64,18 +66,24 @@ class RefundOrReturn(AboutOrder):
     action_name = "action_refund_or_return"
     key = ResponseKey.REFUND_OR_RETURN
 
-    def __init__(
-        self, services: Services, order_details: OrderDetails, delay: DeliveryDelayed
-    ) -> None:
+    def __init__(self, services: Services, order_details: OrderDetails, status: OrderTopic) -> None:
         super().__init__(services, order_details)
-        self.delay = delay
+        self.delay = DeliveryDelayed(services)
+        self.status = status
 
     async def answer(self, turn: Turn) -> Reply:
-        """Go on to what can be asked for where the order is late; else say who settles it."""
+        """Go on to what can be asked for where the order is late; else say who settles it.
+
+        Whoever named an order with it hears how that one stands, too.
+        """
         if asks_about_its_end(turn.text):
             return await super().answer(turn)
         remedy = await self.delay.asked_for_remedy(turn) or await self.delay.on_record(turn)
-        return remedy or await super().answer(turn)
+        if remedy is not None:
+            return remedy
+        if turn.gave_identity and turn.order_numbers and not turn.active_form:
+            return (await self.status.answer(turn)).preceded_by(Say(self.key))
+        return await super().answer(turn)
 
 
 class ChangeOrder(AboutOrder):
@@ -206,4 +214,4 @@ class Pleasantry(AssistantAction):
 
 def ask_what_to_cancel(turn: Turn) -> Reply:
     """Ask whether "cancel" means the order or this chat."""
-    return offer(turn, Say(ResponseKey.CANCEL_WHAT), "cancel_order", "stop_or_cancel")
+    return offer(turn, Say(ResponseKey.CANCEL_WHAT), *CANCEL_CHOICES)

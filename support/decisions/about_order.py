@@ -25,7 +25,8 @@ _HOLD: Final = re.compile(
     re.IGNORECASE,
 )
 _THAT: Final = re.compile(
-    r"\bwh?at\W?s?\s+(?:does|do|is|dose)?\s*(?:that|this|it)\b.{0,20}\bmean\w*"
+    r"\bwh?at\W?s?\s+(?:(?:the\s+(?:hell|heck|f\S+)|on\s+earth)\s+)?"
+    r"(?:does|do|is|dose)?\s*(?:that|this|it)\b.{0,20}\bmean\w*"
     r"|\bwhat\W?s\s+(?:that|this|it)\s+mean|\bmeaning\s+of\s+(?:that|this|it)\b|^\W*meaning\W*$"
     r"|^\W*(?:and\s+)?what\s+does\s+that\s+mean\b",
     re.IGNORECASE,

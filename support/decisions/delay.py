@@ -55,6 +55,7 @@ _ON_ITS_WAY: Final = frozenset(
 _GOES_BACK: Final = frozenset({ParcelState.RETURNED})
 """States in which waiting brings nothing."""
 
+_WITH_CUSTOMER: Final = frozenset({ParcelState.ATTEMPTED, ParcelState.AWAITING_COLLECTION})
 REMEDIES: Final = (Answer.REFUND, Answer.RETURN, Answer.ALTERNATIVE)
 """What can be asked for instead of waiting."""
 
@@ -81,6 +82,11 @@ def lateness(
     if standings and not coming:
         return Lateness.NOTHING_COMING
     return Lateness.ON_TIME if any(one.eta for one in coming) else Lateness.WITHOUT_DATE
+
+
+def waits_for_customer(standings: Collection[ParcelStanding]) -> bool:
+    """Say whether what happens next is the customer's with every parcel: no date matters then."""
+    return bool(standings) and all(one.state.value in _WITH_CUSTOMER for one in standings)
 
 
 def expected_last(standings: Collection[ParcelStanding]) -> Fact[Eta] | None:

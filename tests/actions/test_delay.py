@@ -154,6 +154,35 @@ async def test_a_question_about_a_refund_is_not_taken_for_the_wish(redis: Redis)
     assert ResponseKey.CASE_OPENED in await chat.say("yes", "affirm")
 
 
+async def test_what_waits_for_the_customer_is_not_said_to_be_in_time(redis: Redis) -> None:
+    event = TrackingEvent(
+        at=hours_ago(20), description="Attempted delivery", status=CarrierStatus.ATTEMPTED
+    )
+    report = TrackingReport(
+        carrier=CarrierId("australia_post"),
+        number=TrackingNumber("JDQ019457101000930308"),
+        status=CarrierStatus.ATTEMPTED,
+        looked_up_at=NOW,
+        events=(event,),
+        deciding_event=event,
+    )
+    chat = Chat(order(), redis, knowledge=ALL, carriers=MemoryCarriers([report]))
+
+    said = await chat.begin("i was home all day, where is it", "delivery_delayed")
+
+    assert ResponseKey.PARCEL_ATTEMPTED in said
+    assert ResponseKey.DELAY_NOT_YET not in said
+
+
+async def test_who_names_an_order_with_a_refund_hears_how_it_stands(redis: Redis) -> None:
+    chat = Chat(order(), redis, knowledge=ALL)
+
+    said = await chat.begin("refund the delivery fee, express my foot", "refund_or_return")
+
+    assert said[0] is ResponseKey.REFUND_OR_RETURN
+    assert ResponseKey.PARCEL_SHIPPED in said
+
+
 async def test_no_leaves_it(redis: Redis) -> None:
     chat = late(redis)
     await chat.begin("my order is late", "delivery_delayed")

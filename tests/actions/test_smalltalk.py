@@ -31,6 +31,15 @@ async def test_a_bare_cancel_is_asked_about(
     assert talk.buttons == ["/cancel_order", "/stop_or_cancel"]
 
 
+async def test_the_order_is_what_was_to_be_cancelled(actions: dict[str, AssistantAction]) -> None:
+    talk = Conversation()
+    await talk.turn(actions["action_stop"], "cancel")
+
+    said = await talk.turn(actions["action_affirm"], "the order")
+
+    assert said == [ResponseKey.CANCEL_ORDER]
+
+
 async def test_after_a_stop_a_new_question_works_with_what_is_known(
     actions: dict[str, AssistantAction],
 ) -> None:

@@ -67,7 +67,15 @@ def test_other_wishes_are_not_about_keeping(text: str):
 
 
 @pytest.mark.parametrize(
-    "text", ["what does that mean", "whats that mean", "and what does this mean?", "meaning?"]
+    "text",
+    [
+        "what does that mean",
+        "whats that mean",
+        "and what does this mean?",
+        "meaning?",
+        "what the hell does that mean",
+        "what on earth does this mean",
+    ],
 )
 def test_what_was_said_is_to_be_explained(text: str):
     assert asks_what_that_means(text)
