@@ -4,6 +4,9 @@ Kept are the system, what was asked of it, how that went and how long it took; n
 number, a header or a body.
 """
 
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Final
@@ -18,6 +21,7 @@ from support.systems.errors import (
     SystemRateLimited,
     SystemRefused,
 )
+from support.systems.messaging.errors import MessageRejected
 from support.systems.operations import Operation
 
 CALLS: Final = CollectorRegistry()
@@ -66,6 +70,7 @@ class Call:
 _OUTCOMES: Final[tuple[tuple[type[SystemFailure], Outcome], ...]] = (
     (SystemRateLimited, Outcome.RATE_LIMITED),
     (SystemRefused, Outcome.REFUSED),
+    (MessageRejected, Outcome.REFUSED),
     (SystemAnswerMalformed, Outcome.MALFORMED),
     (SystemLeftAlone, Outcome.LEFT_ALONE),
 )
@@ -81,6 +86,24 @@ def record(call: Call) -> None:
     """Log and count a call that has ended."""
     _log.info("system.called", **asdict(call))
     _seconds.labels(call.system, call.operation, call.outcome).observe(call.milliseconds / 1000)
+
+
+@contextmanager
+def recorded(system: str, operation: Operation) -> Iterator[None]:
+    """Record the one call that is made within; a `SystemFailure` that leaves it says how it went.
+
+    For systems that are asked in a way of their own. `SystemClient` records its calls itself.
+    """
+    started, outcome = time.perf_counter(), Outcome.GIVEN_UP
+    try:
+        yield
+        outcome = Outcome.OK
+    except SystemFailure as failure:
+        outcome = outcome_of(failure)
+        raise
+    finally:
+        took = round((time.perf_counter() - started) * 1000)
+        record(Call(system, operation, outcome, took))
 
 
 def record_unreadable(system: str, places: str) -> None:

@@ -27,6 +27,8 @@ class Operation(StrEnum):
     OPEN_INCIDENT = "open_incident"
     LIST_SHIPMENTS = "list_shipments"
     SEND_NOTIFICATION = "send_notification"
+    SEND_MESSAGE = "send_message"
+    FIND_MESSAGE = "find_message"
     SEARCH_CONTACTS = "search_contacts"
     CREATE_CONTACT = "create_contact"
     LIST_CONVERSATIONS = "list_conversations"
@@ -61,6 +63,10 @@ OPERATIONS: Final[Mapping[str, frozenset[Operation]]] = MappingProxyType(
             }
         ),
         "notifications": frozenset({Operation.SEND_NOTIFICATION}),
+        "twilio": frozenset({Operation.SEND_MESSAGE, Operation.FIND_MESSAGE}),
+        "whatsapp": frozenset({Operation.SEND_MESSAGE}),
+        "messenger": frozenset({Operation.SEND_MESSAGE}),
+        "webhook": frozenset({Operation.SEND_MESSAGE}),
         "chatwoot": frozenset(
             {
                 Operation.SEARCH_CONTACTS,

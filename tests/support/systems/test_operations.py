@@ -19,6 +19,7 @@ from support.ids import (
     TicketReference,
     TrackingNumber,
 )
+from support.systems.calls import Outcome
 from support.systems.carriers.aftership.adapter import AfterShipTracking
 from support.systems.carriers.australia_post.adapter import AustraliaPostTracking
 from support.systems.carriers.interface import Asked
@@ -31,13 +32,20 @@ from support.systems.errors import SystemFailure
 from support.systems.marketplace.http import HttpMarketplace
 from support.systems.marketplace.mirakl.api import MiraklApi
 from support.systems.marketplace.models import TicketReason, TicketRequest
+from support.systems.messaging.meta.graph import Graph
+from support.systems.messaging.models import OutgoingMessage
+from support.systems.messaging.twilio.http import TwilioAccount, TwilioSms
+from support.systems.messaging.webhook.apps import WebhookApp
+from support.systems.messaging.webhook.callbacks import WebhookCallbacks
 from support.systems.notifications.http import HttpNotifications
 from support.systems.notifications.models import Notification, NotificationChannel
 from support.systems.operations import OPERATIONS, Operation
 from support.systems.orders.commercetools.adapter import CommercetoolsOrderSystem
 from support.systems.orders.http import HttpOrderSystem
 from support.systems.orders.models import FulfilmentNote
+from support.times import utc_now
 from tests.contract.project_files import ROOT
+from tests.fakes.webhook_apps import APPS
 from tests.orders import order_json, parcel_json
 from tests.support.systems.cases.conftest import zendesk_system
 from tests.support.systems.desk.conftest import chatwoot_desk
@@ -62,6 +70,9 @@ TICKET_REQUEST = TicketRequest(
 MESSAGE = Notification(
     channel=NotificationChannel.EMAIL, to="sam@example.com", text=SecretStr("Hello")
 )
+TEXT = OutgoingMessage(key="m-1", to="+61491570006", text="Hello")
+TO_AN_APP = TEXT.model_copy(update={"to": "shop-app:user-1"})
+NAMED = {name: WebhookApp.model_validate(app) for name, app in APPS.items()}
 CONTACT = Contact(id=1)
 PLACE = Place(contact="1", conversation="1")
 Ask = Callable[[httpx.AsyncClient], Awaitable[object]]
@@ -98,6 +109,14 @@ def marketplace(client: httpx.AsyncClient) -> HttpMarketplace:
 
 def mirakl(client: httpx.AsyncClient) -> MiraklApi:
     return MiraklApi(client, URL, "k")
+
+
+def twilio(client: httpx.AsyncClient) -> TwilioSms:
+    return TwilioSms(client, URL, TwilioAccount("AC1", SecretStr("t"), sender="+61400000000"))
+
+
+def graph(system: str, client: httpx.AsyncClient) -> Graph:
+    return Graph(system, client, URL, SecretStr("t"))
 
 
 CALLS: list[tuple[str, Operation, Ask]] = [
@@ -165,6 +184,19 @@ CALLS: list[tuple[str, Operation, Ask]] = [
         Operation.SEND_NOTIFICATION,
         lambda client: HttpNotifications(client, URL, "k").send(MESSAGE, idempotency_key="k"),
     ),
+    ("twilio", Operation.SEND_MESSAGE, lambda client: twilio(client).send(TEXT)),
+    (
+        "twilio",
+        Operation.FIND_MESSAGE,
+        lambda client: twilio(client).find(TEXT, since=utc_now(), known=frozenset()),
+    ),
+    ("whatsapp", Operation.SEND_MESSAGE, lambda client: graph("whatsapp", client).post("m", {})),
+    ("messenger", Operation.SEND_MESSAGE, lambda client: graph("messenger", client).post("m", {})),
+    (
+        "webhook",
+        Operation.SEND_MESSAGE,
+        lambda client: WebhookCallbacks(client, NAMED).send(TO_AN_APP),
+    ),
     (
         "chatwoot",
         Operation.SEARCH_CONTACTS,
@@ -230,3 +262,15 @@ def documented() -> Iterator[tuple[str, set[str]]]:
     for row in table.partition("\n\n")[0].splitlines()[2:]:
         system, *operations = re.findall(r"`(\w+)`", row)
         yield system, set(operations)
+
+
+@pytest.mark.parametrize(
+    ("status", "outcome"), [(201, Outcome.OK), (400, Outcome.REFUSED), (429, Outcome.RATE_LIMITED)]
+)
+async def test_how_a_message_was_taken_is_recorded(status: int, outcome: Outcome) -> None:
+    told = httpx.MockTransport(lambda _: httpx.Response(status, json={"sid": "SM1", "code": 1}))
+    async with httpx.AsyncClient(transport=told) as client:
+        with capture_logs() as logs, suppress(SystemFailure):
+            await twilio(client).send(TEXT)
+
+    assert [log["outcome"] for log in logs if log["event"] == "system.called"] == [outcome]

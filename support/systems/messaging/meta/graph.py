@@ -12,6 +12,7 @@ import httpx
 from pydantic import BaseModel, SecretStr, ValidationError
 
 from support.systems.answers import retry_after
+from support.systems.calls import recorded
 from support.systems.errors import SystemRateLimited, SystemRefused, SystemUnreachable
 from support.systems.messaging.errors import (
     MessageRejected,
@@ -19,6 +20,7 @@ from support.systems.messaging.errors import (
     SendingUncertain,
     WindowClosed,
 )
+from support.systems.operations import Operation
 
 _TIMEOUT: Final = httpx.Timeout(10.0, connect=3.0)
 _NOT_SENT: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
@@ -51,6 +53,10 @@ class Graph:
 
     async def post(self, path: str, body: Mapping[str, Any]) -> httpx.Response:
         """Post JSON; return a 2xx answer, or raise as `MessageSender.send` says."""
+        with recorded(self.system, Operation.SEND_MESSAGE):
+            return await self._posted(path, body)
+
+    async def _posted(self, path: str, body: Mapping[str, Any]) -> httpx.Response:
         try:
             response = await self.client.post(
                 f"{self.url.rstrip('/')}/{path}",

@@ -4,6 +4,7 @@ Source: Twilio, "Message resource" (`POST` and `GET /2010-04-01/Accounts/{sid}/M
 the error dictionary.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
@@ -14,6 +15,7 @@ from pydantic import SecretStr, ValidationError
 
 from support.sms.segments import plain
 from support.systems.answers import answer_as, retry_after
+from support.systems.calls import recorded
 from support.systems.errors import (
     SystemRateLimited,
     SystemRefused,
@@ -27,6 +29,7 @@ from support.systems.messaging.errors import (
 from support.systems.messaging.models import OutgoingMessage
 from support.systems.messaging.pieces import cut, with_numbers
 from support.systems.messaging.twilio.models import CreatedMessage, MessageList, TwilioError
+from support.systems.operations import Operation
 
 SYSTEM: Final = "twilio"
 _TIMEOUT: Final = httpx.Timeout(10.0, connect=3.0)
@@ -72,15 +75,8 @@ class TwilioSms:
         parameters = {"To": message.to, "Body": message.text, **self._sender()}
         if self.status_callback:
             parameters["StatusCallback"] = self.status_callback
-        try:
-            response = await self.client.post(
-                self._path, data=parameters, auth=self._auth(), timeout=_TIMEOUT
-            )
-        except _NOT_SENT as error:
-            raise SystemUnreachable(SYSTEM, type(error).__name__) from error
-        except httpx.HTTPError as error:
-            raise SendingUncertain(SYSTEM, type(error).__name__) from error
-        _raise_for(response)
+        with recorded(SYSTEM, Operation.SEND_MESSAGE):
+            response = await self._posted(parameters)
         return answer_as(CreatedMessage, response, system=SYSTEM).sid
 
     async def find(
@@ -95,13 +91,8 @@ class TwilioSms:
             "DateSent>": since.astimezone(UTC).date().isoformat(),
             "PageSize": "50",
         }
-        try:
-            response = await self.client.get(
-                self._path, params=parameters, auth=self._auth(), timeout=_TIMEOUT
-            )
-        except httpx.HTTPError as error:
-            raise SystemUnreachable(SYSTEM, type(error).__name__) from error
-        _raise_for(response)
+        with recorded(SYSTEM, Operation.FIND_MESSAGE):
+            response = await self._listed(parameters)
         listed = answer_as(MessageList, response, system=SYSTEM).messages
         earliest = since - _CLOCKS_DIFFER_BY
         for one in listed:
@@ -109,6 +100,28 @@ class TwilioSms:
             if same and (one.created is None or one.created >= earliest):
                 return one.sid
         return None
+
+    async def _posted(self, parameters: Mapping[str, str]) -> httpx.Response:
+        try:
+            response = await self.client.post(
+                self._path, data=parameters, auth=self._auth(), timeout=_TIMEOUT
+            )
+        except _NOT_SENT as error:
+            raise SystemUnreachable(SYSTEM, type(error).__name__) from error
+        except httpx.HTTPError as error:
+            raise SendingUncertain(SYSTEM, type(error).__name__) from error
+        _raise_for(response)
+        return response
+
+    async def _listed(self, parameters: Mapping[str, str]) -> httpx.Response:
+        try:
+            response = await self.client.get(
+                self._path, params=parameters, auth=self._auth(), timeout=_TIMEOUT
+            )
+        except httpx.HTTPError as error:
+            raise SystemUnreachable(SYSTEM, type(error).__name__) from error
+        _raise_for(response)
+        return response
 
     def _sender(self) -> dict[str, str]:
         if self.account.messaging_service:

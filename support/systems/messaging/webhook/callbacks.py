@@ -10,10 +10,12 @@ from typing import Final
 import httpx
 
 from support.systems.answers import retry_after
+from support.systems.calls import recorded
 from support.systems.errors import SystemRateLimited, SystemRefused, SystemUnreachable
 from support.systems.messaging.errors import MessageRejected, SendingUncertain
 from support.systems.messaging.models import OutgoingMessage
 from support.systems.messaging.webhook.apps import WebhookApp, app_and_user
+from support.systems.operations import Operation
 
 SYSTEM: Final = "webhook"
 EVENT: Final = "message.created"
@@ -47,12 +49,16 @@ class WebhookCallbacks:
         app = self.apps.get(name)
         if app is None:
             raise MessageRejected(SYSTEM, "the app is not in the settings", code="unknown_app")
-        body = _body(message, user)
+        with recorded(SYSTEM, Operation.SEND_MESSAGE):
+            await self._post(app, message.key, _body(message, user))
+        return message.key
+
+    async def _post(self, app: WebhookApp, webhook_id: str, body: str) -> None:
         try:
             response = await self.client.post(
                 str(app.callback),
                 content=body,
-                headers=_headers(app, message.key, body),
+                headers=_headers(app, webhook_id, body),
                 timeout=_TIMEOUT,
             )
         except _NOT_SENT as error:
@@ -60,7 +66,6 @@ class WebhookCallbacks:
         except httpx.HTTPError as error:
             raise SendingUncertain(SYSTEM, type(error).__name__) from error
         _raise_for(response)
-        return message.key
 
     async def find(
         self, message: OutgoingMessage, *, since: datetime, known: frozenset[str]
