@@ -11,13 +11,13 @@ from actions.order_topic import OrderTopic
 from actions.reply import Reply, Say
 from actions.responses import ResponseKey
 from actions.second_problem import FORGOTTEN
-from actions.statements import CANCEL_CHOICES, ask_what_to_cancel
+from actions.statements import ask_what_to_cancel
 from actions.status_topics import PROBLEM_WITH_DELIVERY
 from actions.turn import Turn
 from support.decisions.asking import offers_way_out
 from support.decisions.missing_parcel import says_not_received
 from support.decisions.mood import is_bare_cancel
-from support.decisions.wishes import ends_updates, is_bare_stop, names_an_order
+from support.decisions.wishes import ends_updates, is_bare_stop
 
 
 class Affirm(DetailsFirst):
@@ -47,8 +47,6 @@ class Affirm(DetailsFirst):
             return offer(turn, question, "delivered_not_received", "missing_item_or_damaged")
         if offered is not None and offered in self.answers:
             return await self.answers[offered].answer(turn)
-        if tuple(choices) == CANCEL_CHOICES and names_an_order(turn.text):
-            return await self.answers["cancel_order"].answer(turn)
         if choices:
             return offer(turn, Say(ResponseKey.WHICH_CHOICE), *choices)
         question = Say(ResponseKey.YES_WITHOUT_QUESTION)
