@@ -11,6 +11,7 @@ from actions.reply import Reply, Say
 from actions.responses import ResponseKey
 from actions.turn import Turn
 from support.decisions.choice import picked
+from support.decisions.wishes import names_an_order
 
 TITLES = {
     "track_order": ResponseKey.CHOICE_TRACK_ORDER,
@@ -39,6 +40,9 @@ TITLES = {
     "stop_or_cancel": ResponseKey.CHOICE_STOP_OR_CANCEL,
 }
 """Intents that may be offered, and what their buttons say."""
+
+CANCEL_CHOICES = ("cancel_order", "stop_or_cancel")
+"""What "cancel" alone may mean."""
 
 SOMETHING_ELSE = "nlu_fallback"
 """What "something else" means: none of these was understood."""
@@ -84,6 +88,8 @@ class ChooseOne(AssistantAction):
 
     async def _intent(self, turn: Turn) -> Reply:
         choices = turn.several("choices")
+        if choices == CANCEL_CHOICES and names_an_order(turn.text):
+            return await self.answers["cancel_order"].answer(turn)
         places = picked(turn.text, len(choices))
         if len(places) != 1:
             return offer(turn, Say(ResponseKey.WHICH_CHOICE), *choices)

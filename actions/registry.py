@@ -71,7 +71,7 @@ def build_actions(services: Services) -> tuple[Action, ...]:
         choose_one,
         CorrectDetail(services, use_details, choose_one),
         Affirm(use_details, answers),
-        Deny(use_details, topics[Topic.MISSING_PARCEL]),
+        Deny(use_details, answers),
         Goodbye(services),
         Pleasantry(services),
         AskWhy(services),

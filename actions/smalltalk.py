@@ -2,22 +2,22 @@
 
 from actions.base import AssistantAction
 from actions.choices import Answers, offer
+from actions.collecting import about_collecting
 from actions.fallback import MAIN_TOPICS
 from actions.identity_form import DetailsFirst, UseDetails
 from actions.identity_questions import RESOLVED, ask_again
 from actions.notify_me import StopNotifications
 from actions.open_questions import CLOSED, matter_of
-from actions.order_topic import OrderTopic
 from actions.reply import Reply, Say
 from actions.responses import ResponseKey
 from actions.second_problem import FORGOTTEN
-from actions.statements import CANCEL_CHOICES, ask_what_to_cancel
+from actions.statements import ask_what_to_cancel
 from actions.status_topics import PROBLEM_WITH_DELIVERY
 from actions.turn import Turn
 from support.decisions.asking import offers_way_out
 from support.decisions.missing_parcel import says_not_received
 from support.decisions.mood import is_bare_cancel
-from support.decisions.wishes import ends_updates, is_bare_stop, names_an_order
+from support.decisions.wishes import ends_updates, is_bare_stop
 
 
 class Affirm(DetailsFirst):
@@ -47,8 +47,6 @@ class Affirm(DetailsFirst):
             return offer(turn, question, "delivered_not_received", "missing_item_or_damaged")
         if offered is not None and offered in self.answers:
             return await self.answers[offered].answer(turn)
-        if tuple(choices) == CANCEL_CHOICES and names_an_order(turn.text):
-            return await self.answers["cancel_order"].answer(turn)
         if choices:
             return offer(turn, Say(ResponseKey.WHICH_CHOICE), *choices)
         question = Say(ResponseKey.YES_WITHOUT_QUESTION)
@@ -60,21 +58,24 @@ class Deny(DetailsFirst):
 
     action_name = "action_deny"
 
-    def __init__(self, use_details: UseDetails, missing_parcel: OrderTopic) -> None:
+    def __init__(self, use_details: UseDetails, answers: Answers) -> None:
         super().__init__(use_details.services, use_details)
-        self.missing_parcel = missing_parcel
+        self.answers = answers
 
     async def answer_without_details(self, turn: Turn) -> Reply:
         """Leave what was offered, or go on with what was asked.
 
-        "No, I never got it" about an order that was told about says more than no.
+        "No, I never got it" about an order that was told about says more than no, and so does
+        "does he need ID".
         """
         if ends_updates(turn.text):
             return await StopNotifications(self.services).answer(turn)
         if turn.active_form:
             return ask_again(turn)
         if turn.is_told and says_not_received(turn.text):
-            return await self.missing_parcel.answer(turn)
+            return await self.answers["delivered_not_received"].answer(turn)
+        if collected := await about_collecting(turn, self.services, self.answers):
+            return collected
         return _declined(turn)
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import ClassVar
 
 from actions.base import AssistantAction
-from actions.choices import offer
+from actions.choices import CANCEL_CHOICES, offer
 from actions.collecting import about_collecting, is_to_collect
 from actions.delay import DeliveryDelayed
 from actions.fallback import Fallback
@@ -32,8 +32,6 @@ _BETWEEN_QUESTIONS = {
 
 
 ACTION_LISTEN = "action_listen"
-CANCEL_CHOICES = ("cancel_order", "stop_or_cancel")
-"""What "cancel" alone may mean."""
 
 
 class Statement(AssistantAction):

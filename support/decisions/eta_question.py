@@ -58,6 +58,11 @@ _TILL: Final = re.compile(
     r"(?!\s+(?:i|you|u|we)\s+(?:can\s+)?(?:order|buy|ship|send|deliver))",
     re.IGNORECASE,
 )
+_HOW_LONG: Final = re.compile(
+    r"^\W*(?:(?:so|and|but|ok(?:ay)?|well|yeah)\W+)*how\s+(?:much\s+)?long(?:er)?"
+    r"(?:\W+(?:then|tho|though))?\W*$",
+    re.IGNORECASE,
+)
 _WOULD: Final = re.compile(r"\b(?:would|could|can|usually|normally|typically)\b", re.IGNORECASE)
 _EXPRESS: Final = re.compile(r"\b(?:express|overnight|priority)\b", re.IGNORECASE)
 _TARGET: Final = re.compile(r"\btarget(?:'s|s|\s?au\w*)?\b(?!\s+(?:date|day))", re.IGNORECASE)
@@ -74,7 +79,7 @@ def asked_about(text: str, *, knows_order: bool, names_place: bool) -> Asked:
         return at_large
     if _OWN.search(text):
         return Asked.ORDER
-    if knows_order and not names_place and _TILL.search(text):
+    if knows_order and not names_place and (_TILL.search(text) or _HOW_LONG.match(text)):
         return Asked.ORDER
     if _DURATION.search(text) and (names_place or not (knows_order and _IT.search(text))):
         return at_large

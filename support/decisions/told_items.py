@@ -28,6 +28,7 @@ _DAMAGED: Final = re.compile(
     r"(?:work|working|turn|switch|start)\w*|not\s+working|stopped\s+working|dead\s+on\s+arrival"
     r"|(?:wrong|incorrect|different)\s+(?!with|address|parcel|number|email)\w+|not\s+(?:what|the\s+one)\s+i"
     r"\s+(?:ordered|bought)|(?:came|arrived|sent|got|received)\s+\w*\s*(?:wrong|opened|used|dirty)"
+    r"|(?:is|it'?s|are|was|were)(?:\s+not|n'?t)\s+(?:mine|ours)\b|some(?:one|body)\s+else'?s\b"
     r"|instead\s+of|faded|holes?\b|scuff\w*|expired|but\s+(?:i\s+)?(?:got|received|you\s+sent)\s+(?:an?|the)\b)",
     re.IGNORECASE,
 )

@@ -270,12 +270,13 @@ async def test_what_was_asked_survives_the_questions_about_identity(redis: Redis
     assert ResponseKey.ASK_EXTENSION in said
 
 
-@pytest.mark.parametrize("intent", ["out_of_scope", "nlu_fallback"])
+@pytest.mark.parametrize("intent", ["out_of_scope", "nlu_fallback", "deny"])
 @pytest.mark.parametrize(
     ("text", "key"),
     [
         ("can my wife get it", ResponseKey.COLLECT_BY_OTHERS),
         ("what does she need", ResponseKey.COLLECT_BRING),
+        ("does he need id", ResponseKey.COLLECT_BRING),
         ("when do i have to pick it up by", ResponseKey.COLLECT_HOLDING_UNKNOWN),
     ],
 )

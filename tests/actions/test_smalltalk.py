@@ -35,7 +35,7 @@ async def test_the_order_is_what_was_to_be_cancelled(actions: dict[str, Assistan
     talk = Conversation()
     await talk.turn(actions["action_stop"], "cancel")
 
-    said = await talk.turn(actions["action_affirm"], "the order")
+    said = await talk.turn(actions["action_choose_one"], "the order")
 
     assert said == [ResponseKey.CANCEL_ORDER]
 

@@ -55,6 +55,12 @@ def test_delivery_at_large_is_asked_about(text: str, *, knows_order: bool):
     assert (asked, with_place) == (Asked.EVERYWHERE, Asked.PLACE)
 
 
+@pytest.mark.parametrize("text", ["how long", "ok so how long then??", "how much longer"])
+def test_a_bare_how_long_is_about_the_order_that_is_spoken_of(text: str):
+    assert asked_about(text, knows_order=True, names_place=False) is Asked.ORDER
+    assert asked_about("how long", knows_order=False, names_place=False) is Asked.EVERYWHERE
+
+
 @pytest.mark.parametrize("text", ["eta?", "do you deliver on weekends", "Timing please"])
 def test_what_says_neither_is_about_the_order_that_is_spoken_of(text: str):
     assert asked_about(text, knows_order=True, names_place=False) is Asked.ORDER

@@ -27,6 +27,7 @@ NAMES = {
         ("kettle doesn\u2019t turn on", Problem.DAMAGED),
         ("you sent the wrong colour", Problem.DAMAGED),
         ("not what i ordered", Problem.DAMAGED),
+        ("its not mine, its someone elses stuff", Problem.DAMAGED),
         ("got a toaster instead of the kettle", Problem.DAMAGED),
         ("one of the mugs is missing", Problem.MISSING),
         ("only got 3 of 4", Problem.MISSING),
