@@ -88,6 +88,21 @@ def test_agent_and_customer_hold_a_whole_conversation(page: Page, desk: Page):
     assert violations(desk) == []
 
 
+def test_a_conversation_is_closed_with_the_reason_that_was_chosen(page: Page, desk: Page):
+    chat = brings_a_customer(page, desk)
+    desk.get_by_role("button", name="Close").click()
+    dialog = desk.get_by_role("dialog", name="Close the conversation")
+    expect(dialog.get_by_label("Reason")).to_have_value("Solved")
+    dialog.get_by_label("Reason").select_option("Case opened")
+    closes = "**/conversations/*/close"
+    with desk.expect_request(closes) as asked:
+        dialog.get_by_role("button", name="Close it").click()
+
+    assert asked.value.post_data_json == {"reason": "Case opened"}
+    expect(desk.get_by_text("This conversation is closed.")).to_be_visible()
+    expect(chat.ended()).to_have_count(5)
+
+
 def test_a_private_note_never_becomes_a_message(page: Page, desk: Page):
     chat = brings_a_customer(page, desk)
     desk.get_by_role("checkbox", name="Private note").check()

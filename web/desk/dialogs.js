@@ -79,7 +79,7 @@ export function HandlingDialog({ kind, agents, me, onClose, onDo }) {
       <label>${form.label}
         ${kind === "close"
           ? html`<select value=${text} onChange=${(event) => setText(event.target.value)}>
-              ${REASONS.map((one) => html`<option key=${one}>${one}</option>`)}
+              ${REASONS.map((one) => html`<option key=${one} value=${one}>${one}</option>`)}
             </select>`
           : html`<input required autofocus maxlength="500" value=${text} onInput=${(event) => setText(event.target.value)} />`}
       </label>
