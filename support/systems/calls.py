@@ -88,22 +88,28 @@ def record(call: Call) -> None:
     _seconds.labels(call.system, call.operation, call.outcome).observe(call.milliseconds / 1000)
 
 
-@contextmanager
-def recorded(system: str, operation: Operation) -> Iterator[None]:
-    """Record the one call that is made within; a `SystemFailure` that leaves it says how it went.
+@dataclass(slots=True)
+class Going:
+    """How a call goes that is being made; whoever makes it may know better than `OK`."""
 
-    For systems that are asked in a way of their own. `SystemClient` records its calls itself.
-    """
-    started, outcome = time.perf_counter(), Outcome.GIVEN_UP
+    outcome: Outcome = Outcome.OK
+
+
+@contextmanager
+def recorded(system: str, operation: Operation) -> Iterator[Going]:
+    """Record the call that is made within; a `SystemFailure` that leaves it says how it went."""
+    started, going = time.perf_counter(), Going()
     try:
-        yield
-        outcome = Outcome.OK
+        yield going
     except SystemFailure as failure:
-        outcome = outcome_of(failure)
+        going.outcome = outcome_of(failure)
+        raise
+    except BaseException:
+        going.outcome = Outcome.GIVEN_UP
         raise
     finally:
         took = round((time.perf_counter() - started) * 1000)
-        record(Call(system, operation, outcome, took))
+        record(Call(system, operation, going.outcome, took))
 
 
 def record_unreadable(system: str, places: str) -> None:

@@ -7,7 +7,6 @@ key, which the system promises to carry out once.
 """
 
 import asyncio
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -18,7 +17,7 @@ import stamina
 
 from support.systems.answers import retry_after
 from support.systems.breakers import breakers_of
-from support.systems.calls import Call, Outcome, outcome_of, record
+from support.systems.calls import Outcome, recorded
 from support.systems.deadline import seconds_left
 from support.systems.errors import (
     SystemAnswerMalformed,
@@ -148,19 +147,11 @@ class SystemClient:
         *,
         attempts: int | None = None,
     ) -> httpx.Response:
-        started, outcome = time.perf_counter(), Outcome.GIVEN_UP
-        try:
+        with recorded(self.system, operation) as going:
             response = await self._ask(request, auth, attempts or self.limits.attempts)
-        except SystemFailure as failure:
-            outcome = outcome_of(failure)
-            raise
-        else:
-            found = response.status_code != HTTPStatus.NOT_FOUND
-            outcome = Outcome.OK if found else Outcome.NOT_FOUND
-            return response
-        finally:
-            took = round((time.perf_counter() - started) * 1000)
-            record(Call(self.system, operation, outcome, took))
+            if response.status_code == HTTPStatus.NOT_FOUND:
+                going.outcome = Outcome.NOT_FOUND
+        return response
 
     async def _ask(
         self, request: httpx.Request, auth: httpx.Auth | None, attempts: int

@@ -6,19 +6,19 @@ from redis.asyncio import Redis
 from actions.delay import DeliveryDelayed
 from actions.responses import ResponseKey
 from support.decisions.identity import Level
-from support.ids import CarrierId, TrackingNumber
 from support.knowledge.disruptions import Disruptions
 from support.knowledge.keys import KnowledgeKey
 from support.knowledge.library import Library
 from support.knowledge.models import Rule
 from support.systems.carriers.memory import MemoryCarriers
-from support.systems.carriers.models import CarrierStatus, TrackingEvent, TrackingReport
+from support.systems.carriers.models import CarrierStatus
 from support.systems.cases.models import CaseKind
 from support.systems.errors import SystemUnreachable
 from support.systems.marketplace.models import TicketReason
 from tests.actions.chatting import CODE_ASKED, Chat
 from tests.knowledge import SOURCE, library
 from tests.orders import NOW, hours_ago, line_json, order, parcel_json
+from tests.support.decisions.standings import scanned
 
 LATE = parcel_json(promised_by="2026-11-20")
 SELLER = {"id": "toy-haven", "name": "Toy Haven", "marketplace": True}
@@ -155,17 +155,7 @@ async def test_a_question_about_a_refund_is_not_taken_for_the_wish(redis: Redis)
 
 
 async def test_what_waits_for_the_customer_is_not_said_to_be_in_time(redis: Redis) -> None:
-    event = TrackingEvent(
-        at=hours_ago(20), description="Attempted delivery", status=CarrierStatus.ATTEMPTED
-    )
-    report = TrackingReport(
-        carrier=CarrierId("australia_post"),
-        number=TrackingNumber("JDQ019457101000930308"),
-        status=CarrierStatus.ATTEMPTED,
-        looked_up_at=NOW,
-        events=(event,),
-        deciding_event=event,
-    )
+    report = scanned(hours_ago(20), status=CarrierStatus.ATTEMPTED)
     chat = Chat(order(), redis, knowledge=ALL, carriers=MemoryCarriers([report]))
 
     said = await chat.begin("i was home all day, where is it", "delivery_delayed")
@@ -333,15 +323,7 @@ async def test_without_a_date_nothing_is_called_late(redis: Redis) -> None:
 
 
 async def test_a_delay_announced_by_the_carrier_is_enough(redis: Redis) -> None:
-    event = TrackingEvent(at=hours_ago(2), description="Possible delay")
-    report = TrackingReport(
-        carrier=CarrierId("australia_post"),
-        number=TrackingNumber("JDQ019457101000930308"),
-        status=CarrierStatus.DELAYED,
-        looked_up_at=NOW,
-        events=(event,),
-        deciding_event=event,
-    )
+    report = scanned(hours_ago(2), status=CarrierStatus.DELAYED)
     chat = Chat(order(), redis, knowledge=ALL, carriers=MemoryCarriers([report]))
 
     assert ResponseKey.ASK_WHICH_REMEDY in await chat.begin("its late", "delivery_delayed")
