@@ -13,6 +13,14 @@ from tests.end_to_end.person import Person
 from tests.end_to_end.sandbox import Sandbox
 
 NAME = "kim"
+PRESS_A_WITH_THE_BUTTON = """() => {
+  const watch = new MutationObserver(() => {
+    if (!document.querySelector(".chat-actions .primary")) return;
+    watch.disconnect();
+    document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "a", bubbles: true }));
+  });
+  watch.observe(document.body, { childList: true, subtree: true });
+}"""
 
 
 @pytest.fixture
@@ -150,6 +158,16 @@ def test_it_is_usable_from_the_keyboard(page: Page, desk: Page):
     expect(desk.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible()
     assert violations(desk) == []
     desk.keyboard.press("Escape")
+
+
+def test_a_key_works_as_soon_as_its_button_is_there(page: Page, desk: Page):
+    chat = Chat(page)
+    chat.open()
+    chat.say("I want to talk to a person")
+    expect(desk.get_by_role("navigation", name="Conversations")).to_contain_text("Offered to you")
+    desk.evaluate(PRESS_A_WITH_THE_BUTTON)
+    desk.keyboard.press("j")
+    expect(chat.log).to_contain_text("Kim has joined the chat.")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -1,6 +1,6 @@
 // The desk's page: signing in, then three columns that stay up to date by themselves.
 
-import { html, render, useEffect, useRef, useState } from "./vendor/preact-htm-3.1.1.js";
+import { html, render, useEffect, useLayoutEffect, useRef, useState } from "./vendor/preact-htm-3.1.1.js";
 import { get, listen, post, session, signIn, signOut, ways } from "./api.js";
 import { Bundle } from "./bundle.js";
 import { Composer } from "./composer.js";
@@ -105,7 +105,7 @@ function Desk({ me, onOut }) {
   };
   const meOnBoard = board.agents.find((one) => one.agent_id === id);
   const away = meOnBoard?.away ?? false;
-  useEffect(() => {
+  useLayoutEffect(() => {
     const keys = (event) => {
       if (event.key === "Escape") document.activeElement?.blur();
       if (event.target.closest("input, textarea, select, dialog") || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -210,7 +210,8 @@ function Conversation({ id, me, board, canned, now, onError, onGone }) {
       .catch(onError);
   };
   const take = () => act(conversation.owner === "RESERVED" && conversation.agent === mine ? "accept" : "take-over");
-  useEffect(() => {
+  // Not after the next frame: whoever sees the buttons may already press their keys.
+  useLayoutEffect(() => {
     const keys = (event) => {
       if (!conversation || event.target.closest("input, textarea, select, dialog") || event.ctrlKey || event.metaKey || event.altKey) return;
       const does = {
