@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import redis
 
@@ -81,10 +82,14 @@ class WithSentinel:
         return f"redis+sentinel://{hosts}/{SERVICE}/0?sentinel_password={self.sentinel_password}"
 
     def fail_over(self) -> None:
-        """Kill the master, and return when the sentinel names the replica instead."""
+        """Kill the master, and return when the sentinel sees the replica in its place."""
         kill(self.master)
         with redis.Redis(port=self.sentinel_port, password=self.sentinel_password) as client:
-            wait_until(lambda: client.sentinel_master(SERVICE)["port"] == self.replica.port)
+            wait_until(lambda: self._leads(client.sentinel_master(SERVICE)))
+
+    def _leads(self, master: dict[str, Any]) -> bool:
+        down = master["is_sdown"] or master["is_odown"] or master["is_disconnected"]
+        return master["port"] == self.replica.port and not down
 
 
 @contextmanager
@@ -118,7 +123,7 @@ def running_sentinel(directory: Path, master_port: int, *, password: str) -> Ite
         f"dir {directory}",
         f"logfile {directory}/sentinel.log",
         f"sentinel monitor {SERVICE} {HOST} {master_port} 1",
-        f"sentinel down-after-milliseconds {SERVICE} 300",
+        f"sentinel down-after-milliseconds {SERVICE} 1000",
         f"sentinel failover-timeout {SERVICE} 3000",
         f"requirepass {password}",
     ]
