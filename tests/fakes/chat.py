@@ -5,7 +5,9 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
+from unittest.mock import patch
 from uuid import uuid4
 
 import httpx
@@ -14,6 +16,7 @@ from gateway.app import create_app
 from gateway.server import GatewayServer
 from gateway.services import Services, live_services
 from gateway.settings import Settings
+from support.knowledge.library import Library
 from tests.fakes.serving import serving
 from tests.fakes.waiting import eventually
 
@@ -57,10 +60,24 @@ class RunningGateway:
 @asynccontextmanager
 async def running_gateway(redis_url: str, **settings: Any) -> AsyncIterator[RunningGateway]:
     """Serve a gateway as in production, on a free port."""
-    services = live_services(gateway_settings(redis_url, **settings))
+    services = _services(gateway_settings(redis_url, **settings))
     server = GatewayServer(create_app(services), services)
     async with serving(server) as url, httpx.AsyncClient(base_url=url, timeout=20) as http:
         yield RunningGateway(http, services, server)
+
+
+def _services(settings: Settings) -> Services:
+    """Return the live services, with the shipped knowledge read once for all gateways."""
+    if settings.knowledge_folders:
+        return live_services(settings)
+    knowledge = _shipped_knowledge()
+    with patch.object(Library, "read", lambda: knowledge):
+        return live_services(settings)
+
+
+@cache
+def _shipped_knowledge() -> Library:
+    return Library.read()
 
 
 @dataclass

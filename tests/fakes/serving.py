@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from socket import socket
 from threading import Thread
 from time import sleep
 
@@ -10,25 +11,34 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from gateway.server import listening_socket
-from tests.fakes.waiting import eventually
 
 
 @asynccontextmanager
 async def serving(server: uvicorn.Server, port: int = 0) -> AsyncIterator[str]:
     """Give the address of the running server; it is stopped as SIGTERM would stop it."""
     listener = listening_socket("127.0.0.1", port)
-
-    async def started() -> bool:
-        return server.started
-
-    # Not serve(): that would take the signal handlers of the test run.
-    running = asyncio.create_task(server._serve([listener]))
+    # Not serve(): that would take the signal handlers of the test run. Nor _serve(): that looks
+    # whether to stop ten times a second, which a thousand tests would wait for.
+    server.config.load()
+    server.lifespan = server.config.lifespan_class(server.config)
+    await server.startup([listener])
+    stop = asyncio.Event()
+    running = asyncio.create_task(_run(server, listener, stop))
     try:
-        await eventually(started)
         yield f"http://127.0.0.1:{listener.getsockname()[1]}"
     finally:
-        server.should_exit = True
+        stop.set()
         await running
+
+
+async def _run(server: uvicorn.Server, listener: socket, stop: asyncio.Event) -> None:
+    """Run until `stop` is set, or until the server is told to stop by itself."""
+    told = asyncio.create_task(server.main_loop())
+    stopped = asyncio.create_task(stop.wait())
+    _, pending = await asyncio.wait((told, stopped), return_when=asyncio.FIRST_COMPLETED)
+    for task in pending:
+        task.cancel()
+    await server.shutdown([listener])
 
 
 @contextmanager

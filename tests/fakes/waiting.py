@@ -8,4 +8,4 @@ async def eventually(happened: Callable[[], Awaitable[bool]], seconds: float = 1
     """Return as soon as `happened` says so; raises TimeoutError."""
     async with asyncio.timeout(seconds):
         while not await happened():  # noqa: ASYNC110 - nobody could set an event for us
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(0.02)

@@ -8,12 +8,17 @@ import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from typing import Any
+from unittest.mock import patch
 
 from tests.fakes.chat import SENDER_SECRET
 from tests.fakes.rasa import TURN_KEY
+from worker import turn_queue
 from worker.__main__ import live_worker
 from worker.metrics import WorkerMetrics
 from worker.settings import Settings
+
+WAIT_MILLISECONDS = 50
+"""For the next turn. A worker that is told to stop waits so long, in production up to a second."""
 
 
 @asynccontextmanager
@@ -32,6 +37,7 @@ async def running_worker(
     )
     metrics, stopping = WorkerMetrics(), asyncio.Event()
     async with AsyncExitStack() as stack:
+        stack.enter_context(patch.object(turn_queue, "WAIT_MILLISECONDS", WAIT_MILLISECONDS))
         running = asyncio.create_task(live_worker(settings, metrics, stack).run(stopping))
         try:
             yield metrics
