@@ -3,9 +3,12 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
+from unittest.mock import patch
 
 import httpx
+from argon2 import PasswordHasher
 
+from gateway.desk import accounts
 from gateway.desk.accounts import Accounts, Person, Role
 from gateway.handover import AgentId
 from support.handover import PersonRequest, Reason
@@ -13,6 +16,8 @@ from support.ids import ConversationId
 from tests.fakes.chat import Chat, RunningGateway
 
 PASSWORD = "a long password for tests"
+QUICK_HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+"""Nobody guesses here. What a hash costs to check stands in the hash."""
 
 Json = dict[str, Any]
 
@@ -48,7 +53,8 @@ async def signed_in(
 ) -> DeskBrowser:
     """Create an account and sign in with it."""
     person = Person(agent_id=AgentId(name), first_name=name.title(), role=role)
-    await Accounts(gateway.services.redis).keep(person, PASSWORD)
+    with patch.object(accounts, "_HASHER", QUICK_HASHER):
+        await Accounts(gateway.services.redis).keep(person, PASSWORD)
     answer = await http.post("/v1/desk/session", json={"user_name": name, "password": PASSWORD})
     assert answer.status_code == 201, answer.text
     return DeskBrowser(http, answer.json()["csrf"])
