@@ -2,6 +2,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
+from unittest.mock import patch
 
 import httpx
 import pytest
@@ -23,6 +24,7 @@ from tests.fakes.desk import change_owner
 from tests.fakes.rasa import TURN_KEY, FakeRasa
 from tests.fakes.waiting import eventually
 from tests.fakes.workers import running_worker, worker_process
+from worker import follow_ups
 from worker.follow_ups import LooksForNews
 from worker.metrics import WorkerMetrics
 from worker.rasa_client import RasaClient
@@ -50,8 +52,10 @@ async def kept(redis: Redis, chat: Chat) -> FollowUps:
 
 @asynccontextmanager
 async def often(redis_url: str, rasa: FakeRasa) -> AsyncIterator[None]:
-    async with running_worker(redis_url, rasa.url, follow_up_every=OFTEN):
-        yield
+    """Run a worker that looks three times a second, and ten times whether a look is due."""
+    with patch.object(follow_ups, "EVERY_SECONDS", 0.1):
+        async with running_worker(redis_url, rasa.url, follow_up_every=OFTEN):
+            yield
 
 
 @pytest.mark.usefixtures("kept")
@@ -126,7 +130,7 @@ async def test_nothing_is_told_while_an_agent_has_the_conversation(
     conversation_id = ConversationId(chat.id)
     await change_owner(log, conversation_id, OwnershipEvent.AGENT_TOOK_OVER)
     async with often(redis_url, rasa):
-        await asyncio.sleep(2.5)
+        await asyncio.sleep(0.9)
         assert rasa.asked == []
         await change_owner(log, conversation_id, OwnershipEvent.AGENT_GAVE_BACK)
         assert ("bot", NEWS[0]["text"]) in said(await chat.wait_for(4))
@@ -202,7 +206,7 @@ async def test_the_last_look_ends_the_follow_up(
     await kept.note(follow_up(chat), {}, last=True)
     async with often(redis_url, rasa):
         await eventually(ended)
-        await asyncio.sleep(1.5)
+        await asyncio.sleep(0.9)
     assert len(rasa.asked) == 1
 
 
