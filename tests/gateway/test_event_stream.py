@@ -145,7 +145,12 @@ def open_streams(gateway: RunningGateway) -> float | None:
     return gateway.services.metrics.registry.get_sample_value("gateway_open_streams")
 
 
-async def test_open_streams_are_counted(gateway: RunningGateway, chat: Chat):
+async def test_open_streams_are_counted(
+    gateway: RunningGateway, chat: Chat, monkeypatch: pytest.MonkeyPatch
+):
+    # At a keep-alive it is noticed that the reader is gone.
+    monkeypatch.setattr(events_api, "KEEP_ALIVE_SECONDS", 0.5)
+
     async def no_stream_open() -> bool:
         return open_streams(gateway) == 0
 
