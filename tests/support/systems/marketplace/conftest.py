@@ -64,6 +64,8 @@ def running_mirakl(description: Path) -> Iterator[CheckedMirakl]:
         served_in_thread(mirakl.app()) as upstream,
         prism(description, upstream=upstream) as address,
     ):
+        # The first request takes Prism seconds on a busy machine, the adapter's whole patience.
+        httpx.get(f"{address}/api/orders", timeout=60)
         yield CheckedMirakl(mirakl, address)
 
 
