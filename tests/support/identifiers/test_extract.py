@@ -55,6 +55,6 @@ def test_one_wrong_digit_at_the_end_of_an_article_id_is_noticed(body: str, error
     "piece", ["4", "4 ", "a@", "sam at ", "sam dot ", "A1", "1-", "0(", "a@b.c", "order is ", "+"]
 )
 def test_long_texts_of_one_piece_are_read_quickly(piece: str):
-    started = time.perf_counter()
+    started = time.process_time()
     identifiers_in(piece * (20_000 // len(piece)))
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
