@@ -109,7 +109,10 @@ DESK_WRONG_CREDENTIALS = "User name or password is not right."
 DESK_TOO_MANY_TRIES = "Too many tries. Please try again in {seconds} seconds."
 DESK_WRONG_PAGE = "This did not come from the desk's own page. Please reload it."
 DESK_SUPERVISORS_ONLY = "Only supervisors can do this."
-INSIGHTS_WRONG_DAYS = "Give days in their order, at most 92 of them."
+INSIGHTS_WRONG_DAYS = (
+    "These days cannot be shown. Give days like 2026-11-28, the earlier one first, not in the "
+    "future, and at most 92 of them."
+)
 DESK_NOT_YOURS = "This conversation is not yours any more."
 DESK_SEATS_TAKEN = "All seats are taken. Close or pass on a conversation first."
 DESK_CUSTOMER_STOPPED = "The customer replied STOP. Nothing may be sent until they reply START."

@@ -93,9 +93,10 @@ def _day(written: str) -> date | None:
 
 def _days(first: date | None, last: date | None) -> tuple[date, date]:
     """Return both, or the last 28 days; raises ValueError where they are no span of days."""
-    until = last or day_of(utc_now())
+    today = day_of(utc_now())
+    until = last or today
     since = first or until - timedelta(days=SHOWN_DAYS - 1)
-    if since > until or (until - since).days >= MOST_DAYS:
+    if since > min(until, today) or (until - since).days >= MOST_DAYS:
         raise ValueError
     return since, until
 

@@ -7,8 +7,9 @@ PAGE: Final = (
     "written when it has become quiet: the latest are not counted yet. Days are Melbourne's."
 )
 NOTHING_YET: Final = (
-    "No conversation that began on these days has been counted yet. One is counted when it has "
-    "been quiet for an hour, or for as long as INSIGHTS_QUIET_AFTER says."
+    "No conversation that began on these days has been counted yet. One is counted when nothing "
+    "more has been said in it for a while, an hour unless it is set otherwise, and nobody waits in "
+    "it for a person. Then the following is shown here."
 )
 CONVERSATION: Final = (
     "Begun on these days, with at least one message of the customer's. Somebody who writes again "
@@ -48,3 +49,22 @@ MISSED: Final = (
     "Messages taken for nothing that the assistant knows. They can be read, without personal data, "
     "with make review."
 )
+HEADLINES: Final = {
+    "Conversations": CONVERSATION,
+    "Resolved": RESOLVED,
+    "Needed a person": HANDOVERS,
+    "Satisfied": SATISFIED,
+    "Assistant's answer": ANSWER,
+    "Not understood": NOT_UNDERSTOOD,
+}
+SECTIONS: Final = {
+    "Conversations per day": DAYS,
+    "Problems and channels": PROBLEMS,
+    "Resolution": RESOLUTION_PARTS,
+    "Why a person was needed": REASONS,
+    "Times": TIMES,
+    "How waiting ended": QUEUE_ENDS,
+    "Whose time it was": CLOCKS,
+    "Ratings": RATINGS,
+    "What was not understood": MISSED,
+}

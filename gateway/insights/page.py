@@ -34,7 +34,7 @@ def render(figures: Figures, *, today: date, problem: str = "") -> str:
 
 def _shown(figures: Figures) -> Sequence[Html]:
     if not figures.conversations:
-        return (element("p", definitions.NOTHING_YET, class_="nothing"),)
+        return _to_come()
     return (_headlines(figures), *_sections(figures))
 
 
@@ -76,14 +76,13 @@ def _day_field(label: str, field: str, value: str) -> Html:
 
 
 def _headlines(figures: Figures) -> Html:
-    rating = figures.ratings
-    tiles = (
-        ("Conversations", f"{figures.conversations:,}", definitions.CONVERSATION),
-        ("Resolved", percent(figures.resolved), definitions.RESOLVED),
-        ("Needed a person", percent(figures.handovers), definitions.HANDOVERS),
-        ("Satisfied", percent(rating.satisfied), definitions.SATISFIED),
-        ("Assistant's answer", duration(figures.bot_answers.median), definitions.ANSWER),
-        ("Not understood", percent(figures.not_understood), definitions.NOT_UNDERSTOOD),
+    values = (
+        f"{figures.conversations:,}",
+        percent(figures.resolved),
+        percent(figures.handovers),
+        percent(figures.ratings.satisfied),
+        duration(figures.bot_answers.median),
+        percent(figures.not_understood),
     )
     listed = [
         element(
@@ -92,31 +91,38 @@ def _headlines(figures: Figures) -> Html:
             element("p", value, class_="value"),
             element("p", meaning, class_="meaning"),
         )
-        for title, value, meaning in tiles
+        for (title, meaning), value in zip(definitions.HEADLINES.items(), values, strict=True)
     ]
     return element("ul", *listed, class_="tiles")
 
 
 def _sections(figures: Figures) -> Sequence[Html]:
-    per_day = columns(figures.days, label="Conversations per day")
+    contents = (
+        columns(figures.days, label="Conversations per day"),
+        _problems(figures),
+        _resolution(figures),
+        _counts("Reasons", figures.handover_reasons),
+        _times(figures),
+        _counts("Ends of waiting", figures.queue_ends),
+        _clocks(figures),
+        _ratings(figures),
+        _missed(figures),
+    )
+    return [
+        _section(title, meaning, content)
+        for (title, meaning), content in zip(definitions.SECTIONS.items(), contents, strict=True)
+    ]
+
+
+def _to_come() -> Sequence[Html]:
+    """Return what will be shown, where there is nothing to show yet."""
+    listed = {**definitions.HEADLINES, **definitions.SECTIONS}
+    terms = [
+        joined(element("dt", title), element("dd", meaning)) for title, meaning in listed.items()
+    ]
     return (
-        _section("Conversations per day", definitions.DAYS, per_day),
-        _section("Problems and channels", definitions.PROBLEMS, _problems(figures)),
-        _section("Resolution", definitions.RESOLUTION_PARTS, _resolution(figures)),
-        _section(
-            "Why a person was needed",
-            definitions.REASONS,
-            _counts("Reasons", figures.handover_reasons),
-        ),
-        _section("Times", definitions.TIMES, _times(figures)),
-        _section(
-            "How waiting ended",
-            definitions.QUEUE_ENDS,
-            _counts("Ends of waiting", figures.queue_ends),
-        ),
-        _section("Whose time it was", definitions.CLOCKS, _clocks(figures)),
-        _section("Ratings", definitions.RATINGS, _ratings(figures)),
-        _section("Not understood", definitions.MISSED, _missed(figures)),
+        element("p", definitions.NOTHING_YET, class_="nothing"),
+        element("dl", *terms, class_="to-come"),
     )
 
 

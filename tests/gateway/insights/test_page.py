@@ -5,6 +5,7 @@ import pytest
 
 from gateway import texts
 from gateway.desk.accounts import Role
+from gateway.html import element
 from gateway.insights import definitions
 from gateway.insights.figures import Figures, figures
 from gateway.insights.page import render
@@ -67,6 +68,7 @@ async def test_agents_and_strangers_do_not_read_them(gateway: RunningGateway, si
     [
         pytest.param("from=2026-11-02&to=2026-11-01", id="the wrong way round"),
         pytest.param("from=2026-01-01&to=2026-11-01", id="too many"),
+        pytest.param("from=9999-12-10&to=9999-12-31", id="in the future"),
     ],
 )
 async def test_days_that_cannot_be_shown_are_refused(sign_in: SignIn, days: str):
@@ -77,7 +79,13 @@ async def test_days_that_cannot_be_shown_are_refused(sign_in: SignIn, days: str)
 
 @pytest.mark.parametrize(
     "days",
-    ["from=2026-11-02&to=2026-11-01", "from=yesterday", "to=2026-13-01", "from=0001-01-01"],
+    [
+        "from=2026-11-02&to=2026-11-01",
+        "from=yesterday",
+        "to=2026-13-01",
+        "from=0001-01-01",
+        "from=9999-12-10&to=9999-12-31",
+    ],
 )
 async def test_on_the_page_odd_days_are_said_to_be_so(
     sign_in: SignIn, gateway: RunningGateway, days: str
@@ -112,3 +120,5 @@ def test_a_page_without_conversations_says_so():
 
     assert definitions.NOTHING_YET in page
     assert "<svg" not in page
+    for title in (*definitions.HEADLINES, *definitions.SECTIONS):
+        assert element("dt", title) in page
