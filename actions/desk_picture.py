@@ -11,7 +11,7 @@ from actions.order_view import OrderView
 from actions.services import Services
 from actions.turn import Turn
 from support.decisions.case_status import Filed
-from support.decisions.identity import Deed, Level, may
+from support.decisions.identity import LEAST_LEVEL, Deed, Level, may
 from support.decisions.order_status import ParcelStanding
 from support.desk import DeedKind, OrderPicture, ParcelPicture, PictureRequest
 from support.handover import CaseNote
@@ -29,6 +29,13 @@ DEED_OF: Final = {
     DeedKind.REQUEST_REFUND: DEEDS[CaseKind.REFUND_REQUEST],
 }
 """What each deed is for which the customer must have shown enough; codes are how they show it."""
+
+
+_TO_SHOW: Final = {
+    Level.MATCHED: "The customer has not shown that the order is theirs.",
+    Level.CODE: "The customer has to show a one-time code first.",
+}
+"""What is missing, by the least level of a deed."""
 
 
 def turn_of(asked: PictureRequest, *, message_id: str) -> Turn:
@@ -70,6 +77,8 @@ async def picture(asked: PictureRequest, services: Services) -> OrderPicture:
     view = await order_view(asked, services)
     filed = await filed_on(services, view.order)
     order, level = view.order, view.found.level
+    arrived = any(map(is_said_to_be_there, view.standings))
+    refused = withheld(level, order, arrived=arrived)
     cases = tuple(one for one in filed.filed if isinstance(one, Case))
     problems = {one.carrier_problem: one for one in view.standings if one.carrier_problem}
     missing = [f"carrier ({problem.value})" for problem in problems]
@@ -84,7 +93,8 @@ async def picture(asked: PictureRequest, services: Services) -> OrderPicture:
         address=one_line(order.delivery.address) if order.delivery.address else None,
         store=order.delivery.store.name if order.delivery.store else None,
         level=level.name.lower(),
-        allowed=allowed(level, order, arrived=any(map(is_said_to_be_there, view.standings))),
+        allowed=tuple(kind for kind in DeedKind if kind not in refused),
+        withheld=refused,
         parcels=tuple(_parcel(one, view, services, cases) for one in view.standings),
         cases=tuple(_case(one) for one in filed.filed),
         could_not_read=(*missing, *(["case system"] if filed.problems else [])),
@@ -92,18 +102,19 @@ async def picture(asked: PictureRequest, services: Services) -> OrderPicture:
     )
 
 
-def allowed(level: Level, order: Order, *, arrived: bool) -> tuple[DeedKind, ...]:
-    """Return what may be done for a customer of this level. Anybody may be sent a code.
+def withheld(level: Level, order: Order, *, arrived: bool) -> dict[DeedKind, str]:
+    """Return what may not be done for a customer of this level, and why.
 
-    Nothing is missing before a source says that something has `arrived`.
+    Anybody may be sent a code. Nothing is missing before a source says that something `arrived`.
     """
-    tickets = any(line.seller.marketplace for line in order.lines)
-    open_to = {kind for kind, deed in DEED_OF.items() if may(level, deed)}
-    if not tickets:
-        open_to.discard(DeedKind.OPEN_TICKET)
+    why = {
+        kind: _TO_SHOW[LEAST_LEVEL[deed]] for kind, deed in DEED_OF.items() if not may(level, deed)
+    }
+    if not any(line.seller.marketplace for line in order.lines):
+        why[DeedKind.OPEN_TICKET] = "Nothing of this order is from a Marketplace seller."
     if not arrived:
-        open_to.discard(DeedKind.OPEN_INVESTIGATION)
-    return tuple(kind for kind in DeedKind if kind in open_to or kind not in DEED_OF)
+        why[DeedKind.OPEN_INVESTIGATION] = "No source says yet that a parcel was delivered."
+    return why
 
 
 def _parcel(

@@ -88,7 +88,8 @@ class ParcelPicture(_Told):
 class OrderPicture(_Told):
     """An order as the systems tell it. `level` is what the customer has shown for it.
 
-    `allowed` are the deeds that this level opens. `could_not_read` names systems that did not
+    `allowed` are the deeds that may be done now, `withheld` says why the others may not.
+    `could_not_read` names systems that did not
     answer. Contact and address are whole here: whoever shows them hides them.
     """
 
@@ -103,6 +104,7 @@ class OrderPicture(_Told):
     store: str | None
     level: str
     allowed: tuple[DeedKind, ...]
+    withheld: dict[DeedKind, str]
     parcels: tuple[ParcelPicture, ...]
     cases: tuple[CaseNote, ...]
     could_not_read: tuple[str, ...]

@@ -96,6 +96,20 @@ async def test_an_investigation_is_opened_once(services: Services):
     assert first.reference == again.reference == case.reference
 
 
+async def test_the_picture_says_why_a_deed_is_withheld(redis: Redis):
+    services = services_for_tests(order(), redis=redis)
+    await verified(services, Level.MATCHED)
+    asked = PictureRequest(conversation_id=CONVERSATION, channel="web", order_number=NUMBER)
+
+    seen = await picture(asked, services)
+
+    assert set(seen.allowed) | set(seen.withheld) == set(DeedKind)
+    assert not set(seen.allowed) & set(seen.withheld)
+    assert "delivered" in seen.withheld[DeedKind.OPEN_INVESTIGATION]
+    assert "one-time code" in seen.withheld[DeedKind.REQUEST_REFUND]
+    assert "Marketplace" in seen.withheld[DeedKind.OPEN_TICKET]
+
+
 async def test_nothing_is_missing_while_no_source_says_delivered(redis: Redis):
     services = services_for_tests(order(), redis=redis)
     await verified(services, Level.MATCHED)

@@ -136,6 +136,8 @@ const codeIn = (entries) =>
 function Deeds({ id, order, entries, onDone, onError }) {
   const code = codeIn(entries);
   const allowed = (name) => order.allowed.includes(name) && (name !== "check_code" || code);
+  const withheld = { ...order.withheld, ...(code ? {} : { check_code: "No message of the customer's holds a code." }) };
+  const reasons = [...new Set(Object.values(withheld))];
   const [kind, setKind] = useState("");
   const [parcel, setParcel] = useState(order.parcels[0]?.parcel_id ?? "");
   const [text, setText] = useState("");
@@ -173,13 +175,20 @@ function Deeds({ id, order, entries, onDone, onError }) {
           key=${name}
           aria-expanded=${kind === name}
           disabled=${!allowed(name)}
-          title=${allowed(name) ? "" : "The customer has not shown enough for this, or it does not apply"}
+          aria-describedby=${allowed(name) ? undefined : `why-${reasons.indexOf(withheld[name])}`}
           onClick=${() => choose(name)}
         >
           ${title}
         </button>`,
       )}
     </div>
+    <ul class="plain evidence withheld">
+      ${reasons.map(
+        (why, index) => html`<li key=${why} id=${`why-${index}`}>
+          <b>${Object.keys(DEEDS).filter((name) => withheld[name] === why).map((name) => DEEDS[name]).join(", ")}:</b> ${why}
+        </li>`,
+      )}
+    </ul>
     ${kind &&
     html`<form class="deed" onSubmit=${go}>
       ${order.parcels.length > 1 &&
