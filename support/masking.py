@@ -15,6 +15,7 @@ from support.identifiers.names import names_in
 
 _SHOWN_DIGITS: Final = 3
 _OTHER_LONG_NUMBER: Final = re.compile(r"\d(?:[ -]?\d){5,}")
+_CARD: Final = re.compile(r"(?<![\w-])[2-6]\d{3}(?:[ -]?\d){9,15}(?![\w-])")
 _HIDDEN: Final = "\u2022"
 
 
@@ -46,6 +47,11 @@ def masked(
     return "".join([*parts, text[end_of_last:]])
 
 
+def without_cards(text: str) -> str:
+    """Return the text with `[card]` for each number that can be a payment card's."""
+    return _CARD.sub(lambda found: "[card]" if _is_card(found.group()) else found.group(), text)
+
+
 def mask_number(number: str) -> str:
     """Return a number with only its last three characters readable: `......341`."""
     hidden = max(len(number) - _SHOWN_DIGITS, 0)
@@ -56,6 +62,13 @@ def mask_email(email: str) -> str:
     """Return an address with only its first letter and its domain readable: `s...@example.com`."""
     local, _, domain = email.rpartition("@")
     return f"{local[:1]}{_HIDDEN * 3}@{domain}"
+
+
+def _is_card(written: str) -> bool:
+    """Say whether the check digit is a card's (ISO/IEC 7812-1, annex B)."""
+    digits = [int(one) for one in reversed(written) if one.isdigit()]
+    doubled = (sum(divmod(2 * digit, 10)) for digit in digits[1::2])
+    return (sum(digits[::2]) + sum(doubled)) % 10 == 0
 
 
 def _personal_data(text: str, order_number_pattern: str) -> Iterator[_Hidden]:

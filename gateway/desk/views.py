@@ -9,7 +9,7 @@ from pydantic import AwareDatetime, BaseModel
 from gateway.conversation_log import Entry, Sender
 from gateway.handover import Board, Held
 from support.desk import OrderPicture
-from support.masking import mask_email, mask_number, masked
+from support.masking import mask_email, mask_number, masked, without_cards
 
 ONE_TIME_CODE: Final = re.compile(r"(?<!\d)\d{3}[ -]?\d{3}(?!\d)")
 """Codes are between the customer and the order system: nobody at the desk sees one."""
@@ -102,7 +102,7 @@ def entry_json(entry: Entry, *, reveal: bool = False) -> dict[str, Any]:
     if entry.sender is Sender.CUSTOMER:
         text = ONE_TIME_CODE.sub(HIDDEN, text)
     if not reveal:
-        text = masked(text, readable=() if entry.sender is Sender.CUSTOMER else _OF_THE_ORDER)
+        text = _masked(text, entry.sender)
     understood = entry.body.understood
     return {
         "position": entry.position,
@@ -119,6 +119,12 @@ def entry_json(entry: Entry, *, reveal: bool = False) -> dict[str, Any]:
 
 
 _MASKS: Final[Mapping[str, Any]] = {"email": mask_email, "phone": mask_number}
+
+def _masked(text: str, sender: Sender) -> str:
+    if sender is Sender.CUSTOMER:
+        return masked(text)
+    return masked(without_cards(text), readable=_OF_THE_ORDER)
+
 
 
 def picture_json(picture: OrderPicture) -> dict[str, Any]:

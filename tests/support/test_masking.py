@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from support.masking import mask_email, mask_number, masked
+from support.masking import mask_email, mask_number, masked, without_cards
 
 
 def test_identifiers_are_replaced_by_their_kind():
@@ -86,6 +86,21 @@ def test_other_long_numbers_are_hidden_too():
 
 def test_invisible_characters_hide_nothing_from_us():
     assert masked("12 Smi\u200bth St") == "[address]"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        pytest.param("card 4111 1111 1111 1111.", "card [card].", id="in groups"),
+        pytest.param("3782 822463 10005", "[card]", id="fifteen digits"),
+        pytest.param("5555-5555-5555-4444", "[card]", id="with hyphens"),
+        pytest.param("4111 1111 1111 1112", "4111 1111 1111 1112", id="another check digit"),
+        pytest.param("JDQ019457101000930308", "JDQ019457101000930308", id="an article id"),
+        pytest.param("order 410200341", "order 410200341", id="an order number"),
+    ],
+)
+def test_numbers_of_payment_cards_are_found(text: str, shown: str):
+    assert without_cards(text) == shown
 
 
 def test_what_is_readable_stays():

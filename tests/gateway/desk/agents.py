@@ -65,3 +65,17 @@ async def asks_for_person(gateway: RunningGateway, chat: Chat, **more: Any) -> N
     request = PersonRequest(reason=Reason.ASKED, summary="Wants to talk.", **more)
     customers = gateway.services.handover.customers
     await customers.request_person(ConversationId(chat.id), request)
+
+
+async def audited(sign_in: SignIn) -> list[tuple[str, str]]:
+    sam = await sign_in("sam", Role.SUPERVISOR)
+    noted = await sam.get("supervisor/audit")
+    return [(one["doing"], one["what"]) for one in noted if one["agent_id"] == "kim"]
+
+
+async def taken(sign_in: SignIn, gateway: RunningGateway, chat: Chat, **more: Any) -> DeskBrowser:
+    """Kim has the conversation."""
+    kim = await sign_in()
+    await asks_for_person(gateway, chat, **more)
+    await kim.done(f"conversations/{chat.id}/take-over")
+    return kim
