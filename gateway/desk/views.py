@@ -22,11 +22,12 @@ _OF_THE_ORDER: Final = frozenset({"order_number", "tracking_number", "postcode",
 
 
 class Row(BaseModel):
-    """A conversation in a list."""
+    """A conversation in a list. `first_name` is the customer's, where they signed in with it."""
 
     conversation_id: str
     owner: str
     channel: str
+    first_name: str | None
     agent: str | None
     agent_name: str | None
     summary: str
@@ -49,6 +50,7 @@ def row(held: Held, position: int | None = None) -> Row:
         conversation_id=held.conversation_id,
         owner=held.owner.value,
         channel=held.channel,
+        first_name=held.first_name,
         agent=handling.agent,
         agent_name=handling.agent_name,
         summary=handling.summary,
@@ -118,13 +120,13 @@ def entry_json(entry: Entry, *, reveal: bool = False) -> dict[str, Any]:
     }
 
 
-_MASKS: Final[Mapping[str, Any]] = {"email": mask_email, "phone": mask_number}
-
 def _masked(text: str, sender: Sender) -> str:
     if sender is Sender.CUSTOMER:
         return masked(text)
     return masked(without_cards(text), readable=_OF_THE_ORDER)
 
+
+_MASKS: Final[Mapping[str, Any]] = {"email": mask_email, "phone": mask_number}
 
 
 def picture_json(picture: OrderPicture) -> dict[str, Any]:

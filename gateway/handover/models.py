@@ -87,7 +87,8 @@ class Held(Frozen):
 
     `waiting_since` is the oldest customer message that no agent has answered; `spoke_at` is when
     an agent last wrote. `stopped`: the customer wants no more messages. `hand_back` is what an
-    agent left to the assistant and the tracker does not know yet.
+    agent left to the assistant and the tracker does not know yet. `first_name` is a signed-in
+    customer's.
     """
 
     conversation_id: ConversationId
@@ -95,6 +96,7 @@ class Held(Frozen):
     epoch: int
     channel: str
     handling: Handling
+    first_name: str | None = None
     waiting_since: AwareDatetime | None = None
     spoke_at: AwareDatetime | None = None
     stopped: bool = False

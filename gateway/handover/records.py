@@ -18,6 +18,7 @@ def held(conversation_id: ConversationId, meta: Mapping[str, str]) -> Held:
         owner=Owner(meta["owner"]),
         epoch=int(meta["epoch"]),
         channel=meta["channel"],
+        first_name=meta.get("customer_first_name") or None,
         handling=Handling.model_validate_json(written) if written else Handling(since=began),
         waiting_since=_time(meta, "waiting_since"),
         spoke_at=_time(meta, "spoke_at"),

@@ -59,7 +59,7 @@ function Row({ row, now, current, unread, onOpen }) {
       onClick=${() => onOpen(row.conversation_id)}
     >
       <span class="row-top">
-        <span class="channel">${channel(row.channel)}</span>
+        <span class="channel">${row.first_name ? `${row.first_name} · ` : ""}${channel(row.channel)}</span>
         ${row.skill !== "general" && html`<span class="tag">${capital(row.skill)}</span>`}
         ${urgent && html`<span class="tag urgent">Priority</span>`}
         ${row.stopped && html`<span class="tag urgent">STOP</span>`}
