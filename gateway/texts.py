@@ -118,6 +118,7 @@ DESK_SEATS_TAKEN = "All seats are taken. Close or pass on a conversation first."
 DESK_CUSTOMER_STOPPED = "The customer replied STOP. Nothing may be sent until they reply START."
 DESK_AGENT_UNKNOWN = "There is no such agent."
 DESK_NOT_NOW = "That cannot be done as the conversation stands now. Please reload it."
+DESK_WRONG_ORDER_NUMBER = "That is no order number. Please check it."
 DESK_NO_SUCH_ORDER = "The order system has no order of this number."
 DESK_ACTIONS_UNAVAILABLE = "The order systems cannot be reached right now. Please try again soon."
 # What agents at the desk of another product read, as notes in its conversation.

@@ -12,6 +12,7 @@ from gateway.desk.access import Visible
 from gateway.desk.accounts import Role
 from gateway.desk.audit import Doing
 from gateway.desk.conversation_api import Text
+from gateway.desk.order_numbers import LONGEST, order_number_of
 from gateway.desk.services import Desk, DeskServices, SignedIn
 from gateway.desk.sessions import Session
 from gateway.desk.views import Row, row
@@ -50,7 +51,15 @@ class GiveBack(_Body):
     """What the assistant shall know: a line, and slots by their Rasa names."""
 
     summary: Line
-    slots: dict[str, str] = Field(default_factory=dict, max_length=10)
+    slots: dict[str, Annotated[str, StringConstraints(max_length=LONGEST)]] = Field(
+        default_factory=dict, max_length=10
+    )
+
+    def known(self) -> dict[str, str]:
+        """Return the slots; a Problem where the order number is none."""
+        if (typed := self.slots.get("order_number")) is None:
+            return self.slots
+        return {**self.slots, "order_number": order_number_of(typed)}
 
 
 class Close(_Body):
@@ -131,7 +140,7 @@ async def give_back(
 ) -> Row:
     """Give the conversation back to the assistant."""
     now = await services.handover.agents.give_back(
-        held.conversation_id, session.person.agent_id, summary=body.summary, slots=body.slots
+        held.conversation_id, session.person.agent_id, summary=body.summary, slots=body.known()
     )
     return await _changed("gave back", now, session, desk)
 

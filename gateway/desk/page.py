@@ -9,6 +9,7 @@ from gateway.desk import (
     board_api,
     conversation_api,
     handling_api,
+    order_api,
     session_api,
     supervisor_api,
 )
@@ -22,7 +23,7 @@ from gateway.services import Services
 router = APIRouter(include_in_schema=False)
 
 HEADERS: Final = {"Cache-Control": "no-cache", "X-Robots-Tag": "noindex"}
-APIS: Final = (session_api, board_api, handling_api, conversation_api, supervisor_api)
+APIS: Final = (session_api, board_api, handling_api, conversation_api, order_api, supervisor_api)
 
 
 @router.get("/desk")

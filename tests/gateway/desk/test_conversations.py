@@ -1,24 +1,9 @@
-from typing import Any
-
 from gateway.desk.accounts import Role
 from support.handover import StepNote
 from tests.fakes.chat import Chat, RunningGateway
 from tests.fakes.problems import problem
-from tests.gateway.desk.agents import DeskBrowser, SignIn, asks_for_person
-
-
-async def audited(sign_in: SignIn) -> list[tuple[str, str]]:
-    sam = await sign_in("sam", Role.SUPERVISOR)
-    noted = await sam.get("supervisor/audit")
-    return [(one["doing"], one["what"]) for one in noted if one["agent_id"] == "kim"]
-
-
-async def taken(sign_in: SignIn, gateway: RunningGateway, chat: Chat, **more: Any) -> DeskBrowser:
-    """Kim has the conversation."""
-    kim = await sign_in()
-    await asks_for_person(gateway, chat, **more)
-    await kim.done(f"conversations/{chat.id}/take-over")
-    return kim
+from tests.gateway.desk.agents import SignIn, asks_for_person, audited, taken
+from tests.gateway.test_access import signed
 
 
 async def test_who_waits_is_on_the_board(sign_in: SignIn, gateway: RunningGateway, chat: Chat):
@@ -78,47 +63,20 @@ async def test_only_who_has_it_can_speak_in_it(
     assert problem(answer) == (409, "not_yours")
 
 
-async def test_personal_data_is_hidden_and_a_reveal_is_noted(
+async def test_a_signed_in_customers_first_name_is_on_the_board(
     sign_in: SignIn, gateway: RunningGateway, chat: Chat
 ):
-    await chat.say("I am sam@example.com")
-    kim = await taken(sign_in, gateway, chat)
-    opened = await kim.get(f"conversations/{chat.id}")
+    kim = await sign_in()
+    known = await gateway.start_chat(customer_token=signed(given_name="Noor"))
+    for one in (known, chat):
+        await asks_for_person(gateway, one)
 
-    shown = await kim.done(f"conversations/{chat.id}/reveal", position=1)
+    waiting = (await kim.get("board"))["waiting"]
 
-    assert opened["entries"][0]["text"] == "I am [email]"
-    assert opened["entries"][0]["hides"] is True
-    assert shown["text"] == "I am sam@example.com"
-    assert ("revealed", "message 1") in await audited(sign_in)
-
-
-async def test_what_customers_were_told_hides_their_contact_and_keeps_the_order(
-    sign_in: SignIn, gateway: RunningGateway, chat: Chat
-):
-    await chat.say("where is it")
-    kim = await taken(sign_in, gateway, chat)
-    told = "Order 410200341 goes to 12 Smith Street, Richmond VIC 3121; I'll ring 0400 000 001."
-    await kim.done(f"conversations/{chat.id}/messages", client_message_id="a1", text=told)
-
-    entry = (await kim.get(f"conversations/{chat.id}"))["entries"][-1]
-    shown = await kim.done(f"conversations/{chat.id}/reveal", position=entry["position"])
-
-    assert entry["hides"] is True
-    assert "410200341" in entry["text"]
-    assert "Richmond VIC 3121" in entry["text"]
-    assert "Smith Street" not in entry["text"]
-    assert "0400" not in entry["text"]
-    assert shown["text"] == told
-
-
-async def test_a_one_time_code_is_never_shown(sign_in: SignIn, gateway: RunningGateway, chat: Chat):
-    await chat.say("it is 123 456")
-    kim = await taken(sign_in, gateway, chat)
-
-    shown = await kim.done(f"conversations/{chat.id}/reveal", position=1)
-
-    assert "123" not in shown["text"]
+    assert {one["conversation_id"]: one["first_name"] for one in waiting} == {
+        known.id: "Noor",
+        chat.id: None,
+    }
 
 
 async def test_agents_do_not_open_what_nobody_asked_them_to(sign_in: SignIn, chat: Chat):
@@ -191,6 +149,22 @@ async def test_it_is_given_back_to_the_assistant(
     assert "I'm the assistant again" in (await chat.messages())[-1]["text"]
 
 
+async def test_an_order_number_that_is_none_goes_to_nobody(
+    sign_in: SignIn, gateway: RunningGateway, chat: Chat
+):
+    kim = await taken(sign_in, gateway, chat)
+    path = f"conversations/{chat.id}"
+
+    refused = await kim.post(
+        f"{path}/give-back", summary="Settled", slots={"order_number": "hello!"}
+    )
+    looked_up = await kim.http.get(f"/v1/desk/{path}/order", params={"number": "hello"})
+
+    assert problem(refused) == (422, "wrong_order_number")
+    assert problem(looked_up) == (422, "wrong_order_number")
+    assert (await kim.get(path))["conversation"]["owner"] == "AGENT"
+
+
 async def test_it_is_closed_with_a_reason(sign_in: SignIn, gateway: RunningGateway, chat: Chat):
     kim = await taken(sign_in, gateway, chat)
 
@@ -239,39 +213,3 @@ async def test_supervisors_reassign(sign_in: SignIn, gateway: RunningGateway, ch
     await gateway.services.handover.routine.round()
     (offered,) = (await sam.get("board"))["reserved"]
     assert offered["agent"] == "lee"
-
-
-async def test_history_is_found_and_exported(sign_in: SignIn, gateway: RunningGateway, chat: Chat):
-    kim = await taken(sign_in, gateway, chat, order_number="410200341")
-    await kim.done(f"conversations/{chat.id}/close", reason="Solved")
-    sam = await sign_in("sam", Role.SUPERVISOR)
-
-    (found,) = await sam.get("supervisor/history", words="410200341")
-    nothing = await sam.get("supervisor/history", words="410200999")
-    table = await sam.http.get("/v1/desk/supervisor/export.csv")
-
-    assert found["agents"] == ["kim"]
-    assert found["close_reason"] == "Solved"
-    assert set(found["clocks"]) == {"bot", "queue", "agent", "customer"}
-    assert nothing == []
-    header, row = table.text.splitlines()
-    assert header.endswith("bot_seconds,queue_seconds,agent_seconds,customer_seconds")
-    assert chat.id in row
-
-
-async def test_what_is_closed_is_read_once_and_a_later_rating_still_counts(
-    sign_in: SignIn, gateway: RunningGateway, chat: Chat
-):
-    kim = await taken(sign_in, gateway, chat)
-    await kim.done(f"conversations/{chat.id}/close", reason="Solved")
-    sam, redis = await sign_in("sam", Role.SUPERVISOR), gateway.services.redis
-    first = await sam.get("supervisor/figures")
-    before = (await redis.info("commandstats"))["cmdstat_xrange"]["calls"]
-    await chat.http.post(f"{chat.path}/rating", json={"score": 5}, headers=chat.headers)
-
-    again = await sam.get("supervisor/figures")
-
-    assert (first["closed"], first["rating"]) == (1, None)
-    assert (again["closed"], again["rating"]) == (1, 5)
-    assert again["clocks"] == first["clocks"]
-    assert (await redis.info("commandstats"))["cmdstat_xrange"]["calls"] == before
