@@ -60,6 +60,7 @@ class OwnershipEvent(StrEnum):
     CUSTOMER_LEFT = "customer left"
     CUSTOMER_STOPPED = "customer stopped"
     AGENT_TRANSFERRED = "agent transferred"
+    ASSIGNED = "assigned"
     AGENT_LOST = "agent lost"
     AGENT_GAVE_BACK = "agent gave back"
     CUSTOMER_SILENT = "customer silent"
@@ -133,6 +134,7 @@ def _to(after: Owner, *effects: Effect) -> Change:
 
 _ANY, _CAN_COME, _NOBODY = Guard.ALWAYS, Guard.SOMEBODY_CAN_COME, Guard.CLOSED_OR_FULL
 _QUEUED = _to(Owner.QUEUED, Effect.JOIN_QUEUE, Effect.TELL_PLACE)
+_QUEUED_FIRST = _to(Owner.QUEUED, Effect.JOIN_FRONT, Effect.TELL_PLACE)
 _TICKET = _to(Owner.TICKET, Effect.LEAVE_QUEUE, Effect.OPEN_TICKET, Effect.TELL_TICKET)
 _TAKEN_OVER = _to(Owner.AGENT, Effect.LEAVE_QUEUE, Effect.FENCE, Effect.TELL_JOINED)
 _SOLVED = _to(Owner.BOT, Effect.LEAVE_QUEUE, Effect.TELL_LEFT_QUEUE)
@@ -154,6 +156,7 @@ TRANSITIONS: Mapping[tuple[Owner, OwnershipEvent, Guard], Change] = MappingProxy
         (Owner.BOT, OwnershipEvent.CUSTOMER_LEFT, _ANY): _LEFT,
         (Owner.QUEUED, OwnershipEvent.AGENT_PICKED, _ANY): _to(Owner.RESERVED),
         (Owner.QUEUED, OwnershipEvent.AGENT_TOOK_OVER, _ANY): _TAKEN_OVER,
+        (Owner.QUEUED, OwnershipEvent.ASSIGNED, _ANY): _to(Owner.QUEUED),
         (Owner.QUEUED, OwnershipEvent.BOT_SOLVED_IT, _ANY): _SOLVED,
         (Owner.QUEUED, OwnershipEvent.WAITED_LONG, Guard.NOT_OFFERED_YET): _OFFERED,
         (Owner.QUEUED, OwnershipEvent.TICKET_CHOSEN, _ANY): _TICKET,
@@ -163,6 +166,7 @@ TRANSITIONS: Mapping[tuple[Owner, OwnershipEvent, Guard], Change] = MappingProxy
         (Owner.QUEUED, OwnershipEvent.CUSTOMER_STOPPED, Guard.MUST_BE_REACHED): _STOPPED_IN_NEED,
         (Owner.RESERVED, OwnershipEvent.RESERVATION_EXPIRED, _ANY): _to(Owner.QUEUED),
         (Owner.RESERVED, OwnershipEvent.AGENT_TOOK_OVER, _ANY): _TAKEN_OVER,
+        (Owner.RESERVED, OwnershipEvent.ASSIGNED, _ANY): _to(Owner.QUEUED),
         (Owner.RESERVED, OwnershipEvent.BOT_SOLVED_IT, _ANY): _SOLVED,
         (Owner.RESERVED, OwnershipEvent.TICKET_CHOSEN, _ANY): _TICKET,
         (Owner.RESERVED, OwnershipEvent.CUSTOMER_LEFT, _ANY): _LEFT,
@@ -170,6 +174,7 @@ TRANSITIONS: Mapping[tuple[Owner, OwnershipEvent, Guard], Change] = MappingProxy
         (Owner.RESERVED, OwnershipEvent.CUSTOMER_STOPPED, Guard.MUST_BE_REACHED): _STOPPED_IN_NEED,
         (Owner.AGENT, OwnershipEvent.AGENT_TOOK_OVER, _ANY): _TAKEN_OVER,
         (Owner.AGENT, OwnershipEvent.AGENT_TRANSFERRED, _ANY): _TRANSFERRED,
+        (Owner.AGENT, OwnershipEvent.ASSIGNED, _ANY): _TRANSFERRED,
         (Owner.AGENT, OwnershipEvent.AGENT_LOST, _ANY): _LOST,
         (Owner.AGENT, OwnershipEvent.AGENT_GAVE_BACK, _ANY): _GIVEN_BACK,
         (Owner.AGENT, OwnershipEvent.CUSTOMER_SILENT, _ANY): _to(Owner.SNOOZED),
@@ -179,11 +184,14 @@ TRANSITIONS: Mapping[tuple[Owner, OwnershipEvent, Guard], Change] = MappingProxy
         (Owner.SNOOZED, OwnershipEvent.CUSTOMER_RETURNED, Guard.AGENT_GONE): _MISSED,
         (Owner.SNOOZED, OwnershipEvent.AGENT_RESUMED, _ANY): _to(Owner.AGENT),
         (Owner.SNOOZED, OwnershipEvent.AGENT_TOOK_OVER, _ANY): _TAKEN_OVER,
+        (Owner.SNOOZED, OwnershipEvent.AGENT_TRANSFERRED, _ANY): _TRANSFERRED,
+        (Owner.SNOOZED, OwnershipEvent.ASSIGNED, _ANY): _TRANSFERRED,
         (Owner.SNOOZED, OwnershipEvent.AGENT_GAVE_BACK, _ANY): _GIVEN_BACK,
         (Owner.SNOOZED, OwnershipEvent.AGENT_RESOLVED, _ANY): _RESOLVED,
         (Owner.SNOOZED, OwnershipEvent.CUSTOMER_LEFT, _ANY): _LEFT,
         (Owner.TICKET, OwnershipEvent.PERSON_NEEDED, _CAN_COME): _QUEUED,
         (Owner.TICKET, OwnershipEvent.AGENT_TOOK_OVER, _ANY): _TAKEN_OVER,
+        (Owner.TICKET, OwnershipEvent.ASSIGNED, _ANY): _QUEUED_FIRST,
         (Owner.TICKET, OwnershipEvent.AGENT_RESOLVED, _ANY): _RESOLVED,
         (Owner.TICKET, OwnershipEvent.CUSTOMER_LEFT, _ANY): _LEFT,
     }

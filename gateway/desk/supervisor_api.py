@@ -94,14 +94,10 @@ async def reassign(
     services: Provided,
     desk: Desk,
 ) -> Row:
-    """Take a conversation from whoever has it and offer it to somebody."""
-    agents, me = services.handover.agents, session.person.agent_id
-    known = ConversationId(conversation_id)
-    await services.handover.duty.agent(AgentId(body.to))
-    held = await services.handover.store.read(known)
-    if held.handling.agent != me or held.owner.value not in {"AGENT", "SNOOZED"}:
-        await agents.take_over(known, me, reason=body.note)
-    now = await agents.transfer(known, me, note=body.note, to=AgentId(body.to))
+    """Take a conversation from whoever has it, or out of the queue, and offer it to somebody."""
+    me, known = session.person.agent_id, ConversationId(conversation_id)
+    to = (await services.handover.duty.agent(AgentId(body.to))).agent_id
+    now = await services.handover.agents.assign(known, me, to=to, note=body.note)
     await desk.audit.note(me, Doing.CHANGED_OWNER, known, what=f"reassigned to {body.to}")
     return row(now)
 

@@ -108,6 +108,23 @@ class AgentSide:
         )
         return await self._store.change(conversation_id, happening)
 
+    async def assign(
+        self, conversation_id: ConversationId, by: AgentId, *, to: AgentId, note: str
+    ) -> Held:
+        """Offer the conversation to `to` next, whoever has it or wherever it waits."""
+        now = self._clock()
+        held = await self._store.read(conversation_id)
+        happening = Happening(
+            OwnershipEvent.ASSIGNED,
+            now,
+            by=by,
+            note=note,
+            wanted=to,
+            outlook=(await self._lookout.outlook(now=now)).place_for(_first(held, now)),
+            details={"note": note, "to": to},
+        )
+        return await self._store.change(conversation_id, happening)
+
     async def give_back(
         self,
         conversation_id: ConversationId,

@@ -128,6 +128,9 @@ def _after_event(held: Held, change: Change, happening: Happening) -> dict[str, 
         case OwnershipEvent.AGENT_TRANSFERRED:
             skill = happening.skill or held.handling.skill
             return {"note": happening.note, "wanted": happening.wanted, "skill": skill}
+        case OwnershipEvent.ASSIGNED:
+            wanted = {"note": happening.note, "wanted": happening.wanted, "passed_by": None}
+            return {**wanted, "front": True, "agent": None, "agent_name": None}
         case OwnershipEvent.RESERVATION_EXPIRED:
             return {"passed_by": held.handling.agent, "agent": None, "agent_name": None}
         case OwnershipEvent.BOT_SOLVED_IT | OwnershipEvent.CUSTOMER_STOPPED:

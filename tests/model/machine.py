@@ -160,6 +160,14 @@ class HandoverMachine(RuleBasedStateMachine):
             )
         )
 
+    @rule(number=which, agent=agents, to=agents)
+    def supervisor_assigns(self, number: int, agent: Agent, to: Agent) -> None:
+        self._run(
+            self.world.handover.agents.assign(
+                self._one(number), agent.agent_id, to=to.agent_id, note=""
+            )
+        )
+
     @rule(number=which, agent=whose)
     def agent_gives_back(self, number: int, agent: Agent | None) -> None:
         back = self.world.handover.agents.give_back(

@@ -213,3 +213,25 @@ async def test_supervisors_reassign(sign_in: SignIn, gateway: RunningGateway, ch
     await gateway.services.handover.routine.round()
     (offered,) = (await sam.get("board"))["reserved"]
     assert offered["agent"] == "lee"
+    told = [message["text"] for message in await chat.messages()]
+    assert any("Kim is passing you on" in text for text in told)
+    assert not any("Sam" in text for text in told)
+
+
+async def test_supervisors_choose_who_is_offered_a_waiting_customer(
+    sign_in: SignIn, gateway: RunningGateway, chat: Chat
+):
+    await sign_in("kim")
+    await sign_in("lee")
+    await asks_for_person(gateway, chat)
+    sam = await sign_in("sam", Role.SUPERVISOR)
+    before = await chat.messages()
+
+    moved = await sam.done(
+        f"supervisor/conversations/{chat.id}/reassign", to="lee", note="Knows the seller"
+    )
+    await gateway.services.handover.routine.round()
+
+    (offered,) = (await sam.get("board"))["reserved"]
+    assert (moved["owner"], offered["agent"]) == ("QUEUED", "lee")
+    assert await chat.messages() == before
