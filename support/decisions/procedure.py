@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from support.procedures import Procedure, Signal
 
@@ -16,9 +17,25 @@ class Done:
     at: datetime | None = None
 
 
+_SHOWN_BY_SYSTEMS: Final = frozenset(
+    {
+        Signal.IDENTIFIED,
+        Signal.CODE_SHOWN,
+        Signal.ORDER_READ,
+        Signal.CARRIER_READ,
+        Signal.CASE_OPEN,
+        Signal.TICKET_OPEN,
+    }
+)
+"""What is done when a system says so, whatever was said about it."""
+
+
 @dataclass(frozen=True, slots=True)
 class LaidOut:
-    """A step with what is known of it. `reply` is complete, or None."""
+    """A step with what is known of it. `reply` is complete, or None.
+
+    `said_is_done`: whoever gives the reply has done the step.
+    """
 
     number: int
     title: str
@@ -26,6 +43,7 @@ class LaidOut:
     done: Done | None
     is_next: bool
     reply: str | None
+    said_is_done: bool
 
 
 def lay_out(
@@ -50,7 +68,8 @@ def lay_out(
         is_next = how is None and not found_next
         found_next = found_next or is_next
         reply = _filled(step.reply, facts)
-        laid_out.append(LaidOut(number, step.title, step.detail, how, is_next, reply))
+        said_is_done = step.signal not in _SHOWN_BY_SYSTEMS
+        laid_out.append(LaidOut(number, step.title, step.detail, how, is_next, reply, said_is_done))
     return laid_out
 
 

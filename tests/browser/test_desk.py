@@ -111,6 +111,27 @@ def test_a_conversation_is_closed_with_the_reason_that_was_chosen(page: Page, de
     expect(chat.ended()).to_have_count(5)
 
 
+def test_a_suggested_reply_that_was_sent_is_a_step_done(page: Page, desk: Page):
+    chat = brings_a_customer(page, desk)
+    steps = desk.get_by_role("complementary").locator(".steps")
+    suggested = desk.get_by_role("button", name="Suggested reply")
+    expect(suggested).to_have_count(1)
+    step = steps.locator("li.next").filter(has=suggested)
+    title = step.locator("label").inner_text()
+
+    suggested.click()
+    composer = desk.get_by_role("textbox", name="Message to the customer")
+    reply = composer.input_value()
+    composer.press("End")
+    composer.press_sequentially(" All good?")
+    composer.press("Enter")
+
+    expect(chat.log).to_contain_text(f"{reply} All good?")
+    done = steps.locator("li.done").filter(has_text=title)
+    expect(done).to_contain_text("ticked by Kim")
+    expect(done.get_by_role("checkbox")).to_be_checked()
+
+
 def test_a_private_note_never_becomes_a_message(page: Page, desk: Page):
     chat = brings_a_customer(page, desk)
     desk.get_by_role("checkbox", name="Private note").check()

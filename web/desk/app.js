@@ -167,6 +167,7 @@ function Conversation({ id, me, board, canned, now, onError, onGone }) {
   const [typing, setTyping] = useState("");
   const [dialog, setDialog] = useState("");
   const [suggestion, setSuggestion] = useState(null);
+  const [said, setSaid] = useState(null);
   useEffect(() => {
     let stop = () => {};
     let gone = false;
@@ -246,10 +247,10 @@ function Conversation({ id, me, board, canned, now, onError, onGone }) {
         </div>
       </header>
       <${Transcript} id=${id} entries=${entries} notes=${standing.notes} typing=${typing} />
-      <${Composer} conversation=${conversation} me=${mine} entries=${entries} canned=${canned} suggestion=${suggestion} cents=${me.sms_segment_cents} now=${now} onError=${onError} />
+      <${Composer} conversation=${conversation} me=${mine} entries=${entries} canned=${canned} suggestion=${suggestion} cents=${me.sms_segment_cents} now=${now} onSaid=${setSaid} onError=${onError} />
     </main>
     <aside class="side" aria-label="Bundle and procedure">
-      <${Bundle} id=${id} detail=${detail} entries=${entries} conversation=${conversation} isMine=${isMine} onSuggest=${(text) => setSuggestion({ text })} onError=${onError} />
+      <${Bundle} id=${id} detail=${detail} entries=${entries} conversation=${conversation} isMine=${isMine} said=${said} onSuggest=${setSuggestion} onError=${onError} />
     </aside>
     ${dialog && html`<${HandlingDialog} kind=${dialog} agents=${board.agents} me=${mine} onClose=${() => setDialog("")} onDo=${act} />`}`;
 }

@@ -14,7 +14,7 @@ const DEEDS = {
   check_code: "Check code",
 };
 
-export function Bundle({ id, detail, entries, conversation, isMine, onSuggest, onError }) {
+export function Bundle({ id, detail, entries, conversation, isMine, said, onSuggest, onError }) {
   const { request } = detail;
   const [number, setNumber] = useState(request?.order_number ?? "");
   const [topic, setTopic] = useState(request?.topic ?? "");
@@ -38,16 +38,17 @@ export function Bundle({ id, detail, entries, conversation, isMine, onSuggest, o
   useEffect(() => {
     if (request?.order_number) read(request.order_number);
   }, [id]);
-  const tick = async (step) => {
-    const done = !step.done;
-    const body = { topic: procedure.topic, number: step.number, done };
-    await post(`conversations/${id}/ticks`, body).catch(onError);
+  useEffect(() => {
+    if (said) mark(said, true);
+  }, [said]);
+  const mark = async (step, done) => {
+    await post(`conversations/${id}/ticks`, { ...step, done }).catch(onError);
     if (number) await read();
     else setProcedure((await get(`conversations/${id}`)).procedure);
   };
   return html`<div class="bundle">
     <${Why} request=${request} conversation=${conversation} level=${order?.level} />
-    <${Procedure} procedure=${procedure} onTick=${tick} onSuggest=${onSuggest} />
+    <${Procedure} procedure=${procedure} onTick=${mark} onSuggest=${onSuggest} />
     <section>
       <h2>Order</h2>
       <form
@@ -99,6 +100,8 @@ function Why({ request, conversation, level }) {
 }
 
 function Procedure({ procedure, onTick, onSuggest }) {
+  const named = (step) => ({ topic: procedure.topic, number: step.number });
+  const suggest = (step) => onSuggest({ text: step.reply, step: step.said_is_done ? named(step) : null });
   return html`<section>
     <h2>${procedure.title}</h2>
     <ol class="steps">
@@ -109,7 +112,7 @@ function Procedure({ procedure, onTick, onSuggest }) {
           aria-current=${step.is_next ? "step" : undefined}
         >
           <label class="check">
-            <input type="checkbox" checked=${Boolean(step.done)} onChange=${() => onTick(step)} />
+            <input type="checkbox" checked=${Boolean(step.done)} onChange=${() => onTick(named(step), !step.done)} />
             <span>${step.title}</span>
           </label>
           ${step.done
@@ -120,7 +123,7 @@ function Procedure({ procedure, onTick, onSuggest }) {
             : html`${step.detail && html`<p class="evidence">${step.detail}</p>`}
               ${step.is_next &&
               step.reply &&
-              html`<button class="suggest" onClick=${() => onSuggest(step.reply)}>
+              html`<button class="suggest" onClick=${() => suggest(step)}>
                 <span class="unseen">Suggested reply: </span>${step.reply}
               </button>`}`}
         </li>`,

@@ -25,7 +25,7 @@ function windowLeft(entries, now) {
   return last ? WINDOW - (now - new Date(last.at).getTime()) / 1000 : 0;
 }
 
-export function Composer({ conversation, me, entries, canned, suggestion, cents, now, onError }) {
+export function Composer({ conversation, me, entries, canned, suggestion, cents, now, onSaid, onError }) {
   const id = conversation.conversation_id;
   const [draft, setDraft] = useState(() => draftOf(id));
   const [sending, setSending] = useState(false);
@@ -39,11 +39,12 @@ export function Composer({ conversation, me, entries, canned, suggestion, cents,
     setDraft(changed);
   };
   // A message that is changed is another message; one that is sent again is not.
-  const write = (words) => keep(draftOf(id).isNote ? { note: words } : { message: words, messageId: "" });
+  const write = (words) =>
+    keep(draftOf(id).isNote ? { note: words } : { message: words, messageId: "", ...(words ? {} : { step: null }) });
   useEffect(() => setDraft(draftOf(id)), [id]);
   useEffect(() => {
     if (!suggestion) return;
-    keep({ isNote: false, message: suggestion.text, messageId: "" });
+    keep({ isNote: false, message: suggestion.text, messageId: "", step: suggestion.step });
     field.current?.focus();
   }, [suggestion]);
 
@@ -58,6 +59,7 @@ export function Composer({ conversation, me, entries, canned, suggestion, cents,
         const messageId = draftOf(id).messageId || newId();
         keep({ messageId });
         await post(`conversations/${id}/messages`, { client_message_id: messageId, text: words });
+        onSaid(draftOf(id).step);
       }
       write("");
     } catch (error) {
