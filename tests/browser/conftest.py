@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -6,6 +6,8 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from scripts.chromium import launch
 from scripts.demo.system import System
 from tests.end_to_end.sandbox import Sandbox
+
+Opens = Callable[..., Page]
 
 
 @pytest.fixture(scope="package")
@@ -35,3 +37,25 @@ def page(browser: Browser, system: System, sandbox: Sandbox) -> Iterator[Page]: 
     yield opened
     context.close()
     assert not errors
+
+
+@pytest.fixture
+def supervisor(browser: Browser, system: System) -> Iterator[Opens]:
+    """Opens the desk as a supervisor, with wishes of the browser's: color_scheme, viewport."""
+    accounts = system.create_desk_accounts()
+    contexts = []
+
+    def opens(**wishes: object) -> Page:
+        context = browser.new_context(base_url=system.gateway_url, **wishes)
+        contexts.append(context)
+        page = context.new_page()
+        page.goto("/desk")
+        page.get_by_label("User name").fill("sam")
+        page.get_by_label("Password").fill(accounts["sam"])
+        page.get_by_role("button", name="Sign in").click()
+        expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+        return page
+
+    yield opens
+    for context in contexts:
+        context.close()

@@ -1,40 +1,16 @@
 """A supervisor reads what a conversation came to; nothing of what was said in it."""
 
 import time
-from collections.abc import Callable, Iterator
 
 import pytest
 import redis
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from gateway.insights.store import DUE
 from scripts.demo.system import System
 from tests.browser.chat import Chat
+from tests.browser.conftest import Opens
 from tests.browser.test_desk import violations
-
-Opens = Callable[..., Page]
-
-
-@pytest.fixture
-def supervisor(browser: Browser, system: System) -> Iterator[Opens]:
-    """Opens the desk as a supervisor, with wishes of the browser's: color_scheme, viewport."""
-    accounts = system.create_desk_accounts()
-    contexts = []
-
-    def opens(**wishes: object) -> Page:
-        context = browser.new_context(base_url=system.gateway_url, **wishes)
-        contexts.append(context)
-        page = context.new_page()
-        page.goto("/desk")
-        page.get_by_label("User name").fill("sam")
-        page.get_by_label("Password").fill(accounts["sam"])
-        page.get_by_role("button", name="Sign in").click()
-        expect(page.get_by_role("button", name="Sign out")).to_be_visible()
-        return page
-
-    yield opens
-    for context in contexts:
-        context.close()
 
 
 def is_quiet(system: System) -> None:

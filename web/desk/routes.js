@@ -15,6 +15,14 @@ export function routeOf(path) {
 export const pathOf = ({ view, open }) =>
   open ? `${HOME}/conversations/${encodeURIComponent(open)}` : view === "board" ? BOARD : HOME;
 
+// What the board's history was last searched for, or null. It stands in the address behind the #,
+// which no server is told.
+export const searched = () => new URLSearchParams(location.hash.slice(1)).get("history");
+
+export function remember(words) {
+  history.replaceState(null, "", `${BOARD}#${new URLSearchParams({ history: words })}`);
+}
+
 // The route, and a function that goes to another one; Back and Forward work as everywhere.
 export function useRoute() {
   const [route, setRoute] = useState(routeOf(location.pathname));

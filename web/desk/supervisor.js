@@ -2,6 +2,7 @@
 
 import { html, useEffect, useState } from "./vendor/preact-htm-3.1.1.js";
 import { get, post } from "./api.js";
+import { remember, searched } from "./routes.js";
 import { OWNERS, at, capital, channel, plain, since, span } from "./words.js";
 
 export function Supervisor({ board, now, onOpen, onError }) {
@@ -100,16 +101,22 @@ function Now({ board, now, onOpen, onError }) {
 }
 
 function History({ onOpen, onError }) {
-  const [words, setWords] = useState("");
+  const [words, setWords] = useState(searched() ?? "");
   const [found, setFound] = useState(null);
   const query = `words=${encodeURIComponent(words)}`;
-  const look = async (event) => {
+  const look = () => get(`supervisor/history?${query}`).then(setFound).catch(onError);
+  // Back from a conversation, and after a reload, what was searched for is there again.
+  useEffect(() => {
+    if (searched() !== null) look();
+  }, []);
+  const search = (event) => {
     event.preventDefault();
-    await get(`supervisor/history?${query}`).then(setFound).catch(onError);
+    remember(words);
+    look();
   };
   return html`<section>
     <h2>History</h2>
-    <form class="inline" onSubmit=${look}>
+    <form class="inline" onSubmit=${search}>
       <input aria-label="Search the history" placeholder="Order number, agent, reason, topic" value=${words} onInput=${(event) => setWords(event.target.value)} />
       <button>Search</button>
       <a class="button" href=${`/v1/desk/supervisor/export.csv?${query}`} download>Export CSV</a>
