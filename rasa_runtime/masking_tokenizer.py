@@ -17,6 +17,7 @@ import support.places
 from rasa_runtime.found_identifiers import found_identifiers, found_mentions
 from rasa_runtime.settings import settings
 from support.identifiers.models import Identifier
+from support.mentions.faces import in_words
 from support.mentions.models import Mention
 
 _MENTIONS: Final = "mentions"
@@ -42,7 +43,8 @@ class MaskingTokenizer(WhitespaceTokenizer):
         """Return the words of a message."""
         text = message.get(attribute)
         tokens = [token for token in self._masked_tokens(text) if token.text]
-        return tokens or super().tokenize(message, attribute)
+        signs = [Token(word, 0, len(text)) for word in in_words(text).split()]
+        return tokens or signs or super().tokenize(message, attribute)
 
     def _masked_tokens(self, text: str) -> Iterator[Token]:
         position = 0

@@ -25,6 +25,7 @@ from rasa_runtime.sentence_encoder import (
     encoder_fingerprint,
     sentence_encoder,
 )
+from support.mentions.faces import in_words
 
 CACHE: Final = Path(".rasa/sentence_vectors.npz")
 """Vectors of the training data from last time: encoding all of it takes a quarter of a minute."""
@@ -95,6 +96,7 @@ def _sentences(messages: Sequence[Message]) -> list[str]:
 @lru_cache(maxsize=16)
 def sentence_of(text: str) -> str:
     """Return the text with each identifier replaced by words for its kind; empty if meaningless."""
+    text = in_words(text)
     parts, position = [], 0
     for identifier in found_identifiers(text):
         parts += [text[position : identifier.start], IDENTIFIER_WORDS[identifier.kind]]
