@@ -9,6 +9,7 @@ from actions.identity_questions import aside, resume
 from actions.order_details import ChosenParcel
 from actions.reply import Reply, Say
 from actions.responses import ResponseKey
+from actions.told_orders import earlier_order
 from actions.turn import Turn
 from support.decisions.choice import picked
 from support.decisions.wishes import names_an_order
@@ -82,6 +83,8 @@ class ChooseOne(AssistantAction):
             return await self._intent(turn)
         if turn.several("offered_orders"):
             return await self._order(turn)
+        if not turn.active_form and (number := earlier_order(turn)):
+            return await self.use_details.answer(turn.about(number))
         if turn.slot("order_number") and not turn.active_form:
             return await self.chosen_parcel.answer(turn)
         return resume(turn, Say(ResponseKey.NOTHING_TO_CHOOSE))

@@ -23,6 +23,7 @@ from actions.shared_questions import SharedQuestion
 from actions.shown import SLOT as SHOWN
 from actions.shown import is_shown, mark
 from actions.told_before import FORGOTTEN, keep, with_earlier
+from actions.told_orders import with_order
 from actions.topics import Topic
 from actions.turn import Turn
 from support.decisions.identity import Deed, may
@@ -196,6 +197,7 @@ class OrderTopic(AssistantAction):
             "offered_orders": None,
             "order_number": last.order.number,
             "brand": last.order.brand.value,
+            **with_order(turn, last.order),
             **self.remembered(turn, last),
         }
 

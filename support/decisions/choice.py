@@ -24,6 +24,10 @@ _FROM: Final = re.compile(
     r"|^\W*(?:the\s+)?[\w\s]{3,20}\s+(?:one|parcel|package)\W*$",
     re.IGNORECASE,
 )
+_EARLIER: Final = re.compile(
+    r"\b(?:orders?|back|previous|before|original|earlier|i\s+(?:gave|told|said|sent|asked))\b",
+    re.IGNORECASE,
+)
 _EVERY: Final = frozenset({"both", "all"})
 
 
@@ -41,6 +45,20 @@ def picked(
         return tuple(place for place in range(count) if place != (current or 0))
     places = (_place(value, count, newest_first=newest_first) for value in values)
     return tuple(dict.fromkeys(place for place in places if place in range(count)))
+
+
+def picked_earlier(text: str, count: int, *, current: int, parcels: int) -> int | None:
+    """Return which of the orders told about is picked, from 0; None where it is the current one.
+
+    What could as well be a parcel of the current order is none of them: "the second one".
+    """
+    names_orders = _EARLIER.search(text) is not None
+    if parcels > 1 and not names_orders:
+        return None
+    places = picked(text, count, current=current)
+    if not places and names_orders:
+        places = ((current or count) - 1,)
+    return next((place for place in reversed(places) if place != current), None)
 
 
 def picks_by_carrier(text: str) -> bool:

@@ -1,6 +1,6 @@
 import pytest
 
-from support.decisions.choice import picked
+from support.decisions.choice import picked, picked_earlier
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,27 @@ def test_age_counts_the_other_way_where_the_newest_comes_first(
     text: str, places: tuple[int, ...]
 ) -> None:
     assert picked(text, 2, newest_first=True) == places
+
+
+@pytest.mark.parametrize(
+    ("text", "parcels", "place"),
+    [
+        pytest.param("go back to the first one", 1, 0, id="by place"),
+        pytest.param("the first order i gave you", 2, 0, id="an order, not a parcel"),
+        pytest.param("and the other one?", 1, 1, id="the other, told last"),
+        pytest.param("and the other one?", 2, None, id="could be the other parcel"),
+        pytest.param("no, the other order", 2, 1, id="the other order"),
+        pytest.param("back to the one before", 1, 1, id="the one before"),
+        pytest.param("the previous order", 2, 1, id="the previous one"),
+        pytest.param("the third one", 1, None, id="the present one"),
+        pytest.param("that one", 1, None, id="nothing is picked"),
+    ],
+)
+def test_an_order_told_about_before_the_present_third_one_is_picked(
+    text: str, parcels: int, place: int | None
+) -> None:
+    assert picked_earlier(text, 3, current=2, parcels=parcels) == place
+
+
+def test_there_is_no_earlier_order_of_one() -> None:
+    assert picked_earlier("back to the other order", 1, current=0, parcels=1) is None
