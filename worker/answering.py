@@ -84,8 +84,11 @@ class Answering:
             return True
         noted = await self._waiting.noted_contact(conversation, message)
         if noted is not None:
-            reply = Reply(sender=Sender.SYSTEM, text=noted)
-            await self._append(conversation, message, reply, "contact")
+            reply = Reply(sender=Sender.SYSTEM, text=noted.text)
+            answers = message.position if noted.answers_ticket else None
+            await self._append(conversation, message, reply, "contact", answers=answers)
+            if noted.answers_ticket:
+                return True
         return await self._answer(conversation, message)
 
     async def _leave_to_person(self, conversation: Conversation, message: Entry) -> None:

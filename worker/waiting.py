@@ -1,7 +1,9 @@
 """What customers say about waiting, to which the assistant has no answer of its own."""
 
+from dataclasses import dataclass
+
 from gateway import texts
-from gateway.conversation_log import Conversation, Entry
+from gateway.conversation_log import Conversation, Entry, Sender
 from gateway.handover import Handover
 from gateway.handover.wording import CALL_ME_BACK, LEAVE_QUEUE
 from gateway.ownership import Owner
@@ -18,6 +20,17 @@ MOST_WORDS_AROUND = 6
 _OURS = frozenset({LEAVE_QUEUE, CALL_ME_BACK})
 
 
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What to tell about a contact that was noted.
+
+    `answers_ticket`: it was what had just been asked for, and no answer to the assistant.
+    """
+
+    text: str
+    answers_ticket: bool
+
+
 class WaitingRoom:
     """Takes the messages that are about waiting. Every method may raise RedisError."""
 
@@ -30,20 +43,23 @@ class WaitingRoom:
             return await self._waits(conversation, message)
         return message.body.payload in _OURS
 
-    async def noted_contact(self, conversation: Conversation, message: Entry) -> str | None:
-        """Note a phone number or e-mail that comes alone, where a ticket still needs one.
-
-        Return what to tell about it. The message may still be the answer to a question of the
-        assistant's.
-        """
+    async def noted_contact(self, conversation: Conversation, message: Entry) -> Noted | None:
+        """Note a phone number or e-mail that comes alone, where a ticket still needs one."""
         if conversation.owner is not Owner.TICKET:
             return None
         held = await self._handover.store.read(conversation.conversation_id)
         contact = _contact_alone(message.text)
         if contact is None or held.handling.contact is not None:
             return None
+        answers_ticket = await self._answers_ticket(message, conversation)
         await self._handover.customers.note_contact(conversation.conversation_id, contact)
-        return texts.CONTACT_NOTED.format(reference=held.handling.ticket)
+        told = texts.CONTACT_NOTED.format(reference=held.handling.ticket)
+        return Noted(told, answers_ticket=answers_ticket)
+
+    async def _answers_ticket(self, message: Entry, conversation: Conversation) -> bool:
+        log, after = self._handover.store.log, max(message.position - 2, 0)
+        before = (await log.read(conversation.conversation_id, after=after))[0]
+        return before.sender is Sender.SYSTEM and before.text.endswith(texts.CONTACT_WANTED)
 
     async def _waits(self, conversation: Conversation, message: Entry) -> bool:
         conversation_id, payload = conversation.conversation_id, message.body.payload

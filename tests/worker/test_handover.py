@@ -68,11 +68,29 @@ async def test_a_ticket_takes_the_number_to_call(
         await chat.say("a person please")
         assert "send me the phone number or email" in texts(await chat.wait_for(3))[2]
         await chat.say("call me on 0412 345 678")
-        told = texts(await chat.wait_for(6))
+        told = texts(await chat.wait_for(5))
         assert told[4].startswith("Thanks, I've put that on request CB-")
-        assert told[5] == "You said: call me on 0412 345 678"
+        await chat.say("and where is it")
+        assert texts(await chat.wait_for(7))[5:] == ["and where is it", "You said: and where is it"]
     held = await gateway.services.handover.store.read(ConversationId(chat.id))
     assert (held.owner, held.handling.contact) == (Owner.TICKET, "+61412345678")
+
+
+async def test_a_number_that_the_assistant_asked_for_goes_to_the_ticket_and_to_the_assistant(
+    gateway: RunningGateway, chat: Chat, redis_url: str, rasa: FakeRasa
+):
+    rasa.persons["a person please"] = PERSON
+    async with running_worker(redis_url, rasa.url):
+        await chat.say("a person please")
+        await chat.wait_for(3)
+        await chat.say("where is my order")
+        await chat.wait_for(5)
+        await chat.say("0412 345 678")
+        told = texts(await chat.wait_for(8))
+    assert told[6].startswith("Thanks, I've put that on request CB-")
+    assert told[7] == "You said: 0412 345 678"
+    held = await gateway.services.handover.store.read(ConversationId(chat.id))
+    assert held.handling.contact == "+61412345678"
 
 
 async def test_rasa_learns_what_an_agent_left(
