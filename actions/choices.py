@@ -83,7 +83,7 @@ class ChooseOne(AssistantAction):
             return await self._intent(turn)
         if turn.several("offered_orders"):
             return await self._order(turn)
-        if not turn.active_form and (number := earlier_order(turn)):
+        if number := earlier_order(turn):
             return await self.use_details.answer(turn.about(number))
         if turn.slot("order_number") and not turn.active_form:
             return await self.chosen_parcel.answer(turn)

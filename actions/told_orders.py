@@ -25,8 +25,6 @@ def with_order(turn: Turn, order: Order) -> dict[str, Any]:
 def earlier_order(turn: Turn) -> str | None:
     """Return the number of another order told about, where the words pick it."""
     told, present = turn.several(SLOT), turn.slot("order_number")
-    if present not in told:
-        return None
-    current = told.index(present)
+    current = told.index(present) if present in told else None
     place = picked_earlier(turn.text, len(told), current=current, parcels=turn.count(PARCELS))
     return None if place is None else told[place]

@@ -47,15 +47,16 @@ def picked(
     return tuple(dict.fromkeys(place for place in places if place in range(count)))
 
 
-def picked_earlier(text: str, count: int, *, current: int, parcels: int) -> int | None:
+def picked_earlier(text: str, count: int, *, current: int | None, parcels: int) -> int | None:
     """Return which of the orders told about is picked, from 0; None where it is the current one.
 
-    What could as well be a parcel of the current order is none of them: "the second one".
+    `current` is None while another order is spoken of that could not be told about. What could as
+    well be a parcel of the current order is none of them: "the second one".
     """
     names_orders = _EARLIER.search(text) is not None
-    if parcels > 1 and not names_orders:
+    if current is not None and parcels > 1 and not names_orders:
         return None
-    places = picked(text, count, current=current)
+    places = picked(text, count, current=count if current is None else current)
     if not places and names_orders:
         places = ((current or count) - 1,)
     return next((place for place in reversed(places) if place != current), None)

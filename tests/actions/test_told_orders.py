@@ -56,3 +56,14 @@ async def test_of_one_order_there_is_no_other(actions: dict[str, AssistantAction
     await talk.turn(actions["action_choose_one"], "the other order")
 
     assert talk.slots["order_number"] == FIRST
+
+
+async def test_one_goes_back_from_an_order_that_did_not_match(
+    actions: dict[str, AssistantAction],
+) -> None:
+    talk = await told(actions, FIRST)
+    await talk.turn(actions["action_order_status"], order_number="410200999")
+
+    await talk.turn(actions["action_choose_one"], "go back to the first one")
+
+    assert (talk.slots["order_number"], talk.active_form) == (FIRST, None)

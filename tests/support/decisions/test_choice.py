@@ -68,3 +68,10 @@ def test_an_order_told_about_before_the_present_third_one_is_picked(
 
 def test_there_is_no_earlier_order_of_one() -> None:
     assert picked_earlier("back to the other order", 1, current=0, parcels=1) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["go back to the first one", "the other one", "the previous order"]
+)
+def test_from_an_order_that_could_not_be_told_about_one_goes_back_to_any(text: str) -> None:
+    assert picked_earlier(text, 1, current=None, parcels=1) == 0
