@@ -57,6 +57,13 @@ _WORDS: Final = {
         r"(?:deliver|arriv|sent|ship|lost|late|dispatch|collected|ready|gone|here)"
     ),
 }
+_SAYS_OTHERWISE: Final = re.compile(
+    r"\bsa(?:y|ys|id)\b.{1,60}\b(?:you|it|they|app|site|website|e?-?mail|post)\s+sa(?:y|ys|id)\b"
+    r"|\bwhich\s+(?:is\s+it|(?:one|of\s+you).{0,12}\b(?:right|true|it))\b|\bwho'?s\s+right\b",
+    re.IGNORECASE,
+)
+"""Two sources that contradict each other, and which of them to believe."""
+
 _PATTERNS: Final = {detail: re.compile(words, re.IGNORECASE) for detail, words in _WORDS.items()}
 
 
@@ -64,6 +71,8 @@ def wanted_detail(text: str) -> Detail:
     """Return what is asked for; what is in the order, where nothing else is named."""
     if asks_about_its_end(text):
         return Detail.END
+    if _SAYS_OTHERWISE.search(text):
+        return Detail.STATUS
     named = (detail for detail, pattern in _PATTERNS.items() if pattern.search(text))
     return next(named, Detail.CONTENTS)
 
