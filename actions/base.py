@@ -13,6 +13,7 @@ from actions.besides import with_what_else_was_meant
 from actions.brands import for_brand
 from actions.open_questions import NOTHING_OPEN, OpenQuestions
 from actions.person_request import person_request
+from actions.repeating import with_person_if_repeated
 from actions.reply import Reply, Say
 from actions.responses import ResponseKey
 from actions.services import Services
@@ -75,7 +76,7 @@ class AssistantAction(Action, ABC):
         reply = await self._answer_or_apologise(turn)
         if not self.ends_the_turn:
             return reply
-        reply = with_what_else_was_meant(turn, reply)
+        reply = with_what_else_was_meant(turn, with_person_if_repeated(turn, reply))
         reply = for_brand(turn, reply, self.services.knowledge)
         return self.finished(reply.with_slots(_open_offers(turn, reply)))
 

@@ -463,6 +463,7 @@ class ResponseKey(StrEnum):
     PERSON_TOO = "utter_person_too"
     OFFER_PERSON = "utter_offer_person"
     OFFER_PERSON_WITH_CARE = "utter_offer_person_with_care"
+    OFFER_PERSON_INSTEAD = "utter_offer_person_instead"
     GIVEN_BACK = "utter_given_back"
     GIVEN_BACK_WITH_ORDER = "utter_given_back_with_order"
     # remedies and cases
