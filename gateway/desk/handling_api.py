@@ -16,9 +16,10 @@ from gateway.desk.order_numbers import LONGEST, order_number_of
 from gateway.desk.services import Desk, DeskServices, SignedIn
 from gateway.desk.sessions import Session
 from gateway.desk.views import Row, row
-from gateway.handover import AgentId, Held
+from gateway.handover import AgentId, Held, NotYours
+from gateway.ownership import Owner
 from gateway.problems import Problem
-from gateway.services import Provided
+from gateway.services import Provided, Services
 from gateway.text_cleaning import clean_text
 from gateway.typing import Typing, tell_typing
 from support.handover import Skill
@@ -76,9 +77,12 @@ class TakeOver(_Body):
 
 @router.post("/accept")
 async def accept(held: Visible, session: SignedIn, services: Provided, desk: Desk) -> Row:
-    """Take the conversation that is offered."""
+    """Take the conversation that is offered; who has it already keeps it."""
     agent = session.person.agent_id
-    now = await services.handover.agents.accept(held.conversation_id, agent)
+    try:
+        now = await services.handover.agents.accept(held.conversation_id, agent)
+    except NotYours:
+        return await _kept(held, session, services)
     return await _changed("accepted", now, session, desk)
 
 
@@ -87,10 +91,22 @@ async def take_over(
     body: TakeOver, held: Visible, session: SignedIn, services: Provided, desk: Desk
 ) -> Row:
     """Take the conversation from the assistant, the queue or somebody else."""
-    now = await services.handover.agents.take_over(
-        held.conversation_id, session.person.agent_id, reason=body.reason
-    )
+    agent = session.person.agent_id
+    try:
+        now = await services.handover.agents.take_over(
+            held.conversation_id, agent, reason=body.reason
+        )
+    except NotYours:
+        return await _kept(held, session, services)
     return await _changed("took over", now, session, desk)
+
+
+async def _kept(held: Held, session: Session, services: Services) -> Row:
+    """Return the conversation of somebody who pressed twice; raises NotYours for others."""
+    now = await services.handover.store.read(held.conversation_id)
+    if now.owner is not Owner.AGENT or now.handling.agent != session.person.agent_id:
+        raise NotYours
+    return row(now)
 
 
 @router.post("/messages", status_code=HTTPStatus.NO_CONTENT)

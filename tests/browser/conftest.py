@@ -39,10 +39,15 @@ def page(browser: Browser, system: System, sandbox: Sandbox) -> Iterator[Page]: 
     assert not errors
 
 
+@pytest.fixture(scope="package")
+def desk_passwords(system: System) -> dict[str, str]:
+    """The passwords of the demo's accounts at the desk, by user name."""
+    return system.create_desk_accounts()
+
+
 @pytest.fixture
-def supervisor(browser: Browser, system: System) -> Iterator[Opens]:
+def supervisor(browser: Browser, system: System, desk_passwords: dict[str, str]) -> Iterator[Opens]:
     """Opens the desk as a supervisor, with wishes of the browser's: color_scheme, viewport."""
-    accounts = system.create_desk_accounts()
     contexts = []
 
     def opens(**wishes: object) -> Page:
@@ -51,7 +56,7 @@ def supervisor(browser: Browser, system: System) -> Iterator[Opens]:
         page = context.new_page()
         page.goto("/desk")
         page.get_by_label("User name").fill("sam")
-        page.get_by_label("Password").fill(accounts["sam"])
+        page.get_by_label("Password").fill(desk_passwords["sam"])
         page.get_by_role("button", name="Sign in").click()
         expect(page.get_by_role("button", name="Sign out")).to_be_visible()
         return page

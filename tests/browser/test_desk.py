@@ -24,11 +24,15 @@ PRESS_A_WITH_THE_BUTTON = """() => {
 
 
 @pytest.fixture
-def desk(browser: Browser, system: System, shared_redis: "redis.Redis") -> Iterator[Page]:
+def desk(
+    browser: Browser,
+    system: System,
+    shared_redis: "redis.Redis",
+    desk_passwords: dict[str, str],
+) -> Iterator[Page]:
     """An empty desk, with Kim signed in; a script error on it fails the test."""
     for key in shared_redis.scan_iter("{handover}*"):
         shared_redis.delete(key)
-    password = system.create_desk_accounts()[NAME]
     context = browser.new_context(
         base_url=system.gateway_url,
         viewport={"width": 1440, "height": 900},
@@ -39,10 +43,15 @@ def desk(browser: Browser, system: System, shared_redis: "redis.Redis") -> Itera
     page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda told: errors.append(told.text) if told.type == "error" else None)
+    page.on(
+        "console",
+        lambda told: (
+            errors.append(f"{told.text} {told.location}") if told.type == "error" else None
+        ),
+    )
     page.goto("/desk")
     page.get_by_label("User name").fill(NAME)
-    page.get_by_label("Password").fill(password)
+    page.get_by_label("Password").fill(desk_passwords[NAME])
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("button", name="Online")).to_be_visible()
     yield page
@@ -67,6 +76,7 @@ def brings_a_customer(page: Page, desk: Page) -> Chat:
     desk.get_by_role("navigation", name="Conversations").get_by_role("button").first.click()
     desk.get_by_role("button", name="Accept").click()
     expect(chat.log).to_contain_text("Kim has joined the chat.")
+    expect(desk.get_by_role("textbox", name="Message to the customer")).to_be_enabled()
     return chat
 
 

@@ -50,6 +50,21 @@ async def test_the_same_message_twice_is_said_once(
     assert [one["text"] for one in await chat.messages()].count("Hello") == 1
 
 
+async def test_who_presses_twice_has_it_once(sign_in: SignIn, gateway: RunningGateway, chat: Chat):
+    kim = await sign_in()
+    await asks_for_person(gateway, chat)
+    await gateway.services.handover.routine.round()
+
+    for _ in range(2):
+        assert (await kim.done(f"conversations/{chat.id}/accept"))["agent"] == "kim"
+        assert (await kim.done(f"conversations/{chat.id}/take-over"))["agent"] == "kim"
+    lee = await sign_in("lee")
+
+    assert problem(await lee.post(f"conversations/{chat.id}/accept")) == (409, "not_yours")
+    joined = [one for one in await chat.messages() if "Kim has joined" in one["text"]]
+    assert len(joined) == 1
+
+
 async def test_only_who_has_it_can_speak_in_it(
     sign_in: SignIn, gateway: RunningGateway, chat: Chat
 ):

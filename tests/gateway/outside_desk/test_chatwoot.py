@@ -164,7 +164,7 @@ async def test_a_status_that_is_known_already_is_no_news(
     await poster.post(status_json(chat.id, "resolved"))
     assert await owner(gateway, chat) == "QUEUED"
     await poster.post(status_json(chat.id, "open"))
-    await poster.post(status_json(chat.id, "resolved", assignee=None), age=1)
+    await poster.post(status_json(chat.id, "resolved", assignee=None), age=30)
     assert await owner(gateway, chat) == "CLOSED"
     assert "Our team has joined the chat." in await texts(chat)
 
@@ -175,7 +175,7 @@ async def test_who_is_given_the_conversation_is_named(
     await poster.post(assignee_json(chat.id, LEE))
     assert await owner(gateway, chat) == "QUEUED"
     await poster.post(message_json(chat.id, "Hello."))
-    await poster.post(assignee_json(chat.id, LEE), age=1)
+    await poster.post(assignee_json(chat.id, LEE), age=30)
     assert (await texts(chat))[-1] == "Lee has joined the chat."
 
 
