@@ -23,7 +23,7 @@ from actions.shared_questions import SharedQuestion
 from actions.shown import SLOT as SHOWN
 from actions.shown import is_shown, mark
 from actions.told_before import FORGOTTEN, keep, with_earlier
-from actions.told_orders import with_order
+from actions.told_orders import with_orders
 from actions.topics import Topic
 from actions.turn import Turn
 from support.decisions.identity import Deed, may
@@ -197,7 +197,7 @@ class OrderTopic(AssistantAction):
             "offered_orders": None,
             "order_number": last.order.number,
             "brand": last.order.brand.value,
-            **with_order(turn, last.order),
+            **with_orders(turn, *(found.order for found in identified.orders)),
             **self.remembered(turn, last),
         }
 

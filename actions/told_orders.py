@@ -15,11 +15,11 @@ PARCELS: Final = "told_parcels"
 _MOST: Final = 10
 
 
-def with_order(turn: Turn, order: Order) -> dict[str, Any]:
-    """Return the slots that remember this order as told about."""
-    earlier = turn.several(SLOT)
-    told = earlier if order.number in earlier else (*earlier, order.number)
-    return {SLOT: list(told[-_MOST:]), PARCELS: len(order.parcels)}
+def with_orders(turn: Turn, *orders: Order) -> dict[str, Any]:
+    """Return the slots that remember these orders as told about, the last one as the newest."""
+    numbers = (*turn.several(SLOT), *(order.number for order in orders))
+    told = list(dict.fromkeys(numbers))
+    return {SLOT: told[-_MOST:], PARCELS: len(orders[-1].parcels)}
 
 
 def earlier_order(turn: Turn) -> str | None:

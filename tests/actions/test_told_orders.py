@@ -40,6 +40,18 @@ async def test_the_first_order_is_told_about_again(
     assert talk.slots["order_number"] == SECOND
 
 
+async def test_orders_of_one_message_are_both_remembered(
+    actions: dict[str, AssistantAction],
+) -> None:
+    talk = Conversation()
+    numbers = [FIRST, SECOND]
+    await talk.turn(actions["action_order_status"], order_number=numbers, email=SAM)
+
+    await talk.turn(actions["action_choose_one"], "go back to the first one")
+
+    assert talk.slots["order_number"] == FIRST
+
+
 async def test_the_other_one_is_a_parcel_of_an_order_that_has_several(
     actions: dict[str, AssistantAction],
 ) -> None:
