@@ -21,6 +21,9 @@ CAME_TO_NOTHING: Final = frozenset(
         ParcelState.FAILED,
     }
 )
+_OVERTAKES_ITS_DATE: Final = frozenset({ParcelState.OUT_FOR_DELIVERY, ParcelState.ATTEMPTED})
+"""States that say more of when it comes than the day that was once promised."""
+
 _NOT_UNDERSTOOD: Final = frozenset({ParcelState.UNKNOWN, ParcelState.UNCLEAR})
 
 
@@ -51,6 +54,8 @@ def status(parcel: ParcelWording) -> Iterator[Say]:
 def date(parcel: ParcelWording) -> Iterator[Say]:
     """Yield when it comes; how it stands, where that is settled or nobody can tell."""
     known = tuple(parcel.eta())
+    if known and parcel.standing.state.value in _OVERTAKES_ITS_DATE:
+        yield parcel.state()
     yield from known or status(parcel)
 
 

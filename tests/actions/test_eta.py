@@ -355,3 +355,16 @@ async def test_once_all_has_arrived_how_long_means_the_open_case(redis: Redis) -
     said = await chat.say("how long will it take", "eta_question")
 
     assert ResponseKey.CASE_IS_OPEN in said
+
+
+async def test_out_for_delivery_says_more_than_the_promised_day(redis: Redis) -> None:
+    status_at = (NOW - timedelta(hours=3)).isoformat()
+    parcel = parcel_json(status="out_for_delivery", status_at=status_at, promised_by="2026-11-26")
+    chat = Chat(order(parcel), redis)
+    await chat.begin("where is it", "track_order")
+
+    said = await chat.say("what time today", "eta_question")
+
+    assert said.index(ResponseKey.PARCEL_OUT_FOR_DELIVERY_TODAY) < said.index(
+        ResponseKey.PARCEL_ETA_PROMISED
+    )
