@@ -78,7 +78,7 @@ class ClickAndCollect(StatusTopic):
         if _is_at_carrier(view):
             return Told(tuple(self._at_carrier(view)))
         wish = _noted(turn)
-        published = rules(wish, self.services.knowledge)
+        published = () if _is_disputed(turn, view) else rules(wish, self.services.knowledge)
         if wish in GENERAL and not turn.gave_identity:
             return Told(published)
         if wish is None or (wish is Wish.READY and not _not_ready(view)):

@@ -45,7 +45,8 @@ _ASK = {
     Check.CARD: Question.CARD_LEFT,
 }
 _CHECKED_BY = {question: check for check, question in _ASK.items()}
-_SEARCHES = {Question.LOOKED_AROUND, Question.ASKED_PEOPLE, Question.ASKED_STORE}
+_SEARCHES = {Question.LOOKED_AROUND, Question.ASKED_PEOPLE}
+_MOST_WORDS_OF_A_BARE_NO = 2
 _CASES = (CaseKind.MISSING_PARCEL, CaseKind.STORE_CHECK)
 _OFFERS = {
     Handling.CARRIER: Question.START_INVESTIGATION,
@@ -89,6 +90,8 @@ class MissingParcel(OrderTopic):
         """Return how a search went, or yes or no."""
         if turn.answer:
             return turn.answer
+        if matter.question is Question.ASKED_STORE:
+            return _asked_store(turn)
         if matter.question in _SEARCHES:
             return search_result(turn.text, turn.intent)
         if matter.question is Question.CARD_LEFT:
@@ -133,7 +136,9 @@ class MissingParcel(OrderTopic):
         by = handling_of(view, standing)
         question = _question(by, matter)
         if question is not None:
-            return Step(put(question), matter.ask(question))
+            who = {"who": Fact(self._who(view, standing, by), view.found.told)}
+            facts = who if question is Question.ASKED_STORE else None
+            return Step(put(question, facts=facts), matter.ask(question))
         wait = self._wait(view, standing)
         return Step((wait,)) if wait else self._offer(view, standing, matter, by)
 
@@ -220,6 +225,15 @@ def _with_checks(matter: Matter, turn: Turn) -> Matter:
     """Note what was checked: what was asked, and what this message says besides."""
     asked = _CHECKED_BY.get(matter.question, matter.question)
     return matter.with_done(asked, *checks_told(turn.text))
+
+
+def _asked_store(turn: Turn) -> str | None:
+    """Return what came of asking at the store. A bare answer says only whether it was asked."""
+    if turn.intent == "affirm":
+        return search_result(turn.text, None) or Answer.NOT_THERE
+    if turn.intent == "deny" and len(turn.text.split()) <= _MOST_WORDS_OF_A_BARE_NO:
+        return Answer.LATER
+    return search_result(turn.text, turn.intent)
 
 
 def _card(turn: Turn) -> str | None:

@@ -97,6 +97,12 @@ _NOT_SURE: Final = re.compile(
 )
 
 
+_DO_IT: Final = re.compile(
+    r"\b(?:go ahead|go for it|do (?:it|that)|please do|let'?s do|start it|proceed)\b", re.IGNORECASE
+)
+"""A yes that means what to do, and not that something was found."""
+
+
 def says_not_sure(text: str) -> bool:
     """Say whether a message says that somebody does not know."""
     return _NOT_SURE.search(text) is not None
@@ -142,4 +148,4 @@ def search_result(text: str, intent: str | None) -> Answer | None:
         return Answer.FOUND
     if speaks_of_finding or _NOT_THERE.search(text) or intent in {_DENY, "delivered_not_received"}:
         return Answer.NOT_THERE
-    return Answer.FOUND if intent == _AFFIRM else None
+    return Answer.FOUND if intent == _AFFIRM and not _DO_IT.search(text) else None

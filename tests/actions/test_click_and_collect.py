@@ -315,3 +315,12 @@ async def test_such_words_are_answered_also_while_a_question_is_open(redis: Redi
     said = await customer.say("can my wife get it", "nlu_fallback")
 
     assert ResponseKey.COLLECT_BY_OTHERS in said
+
+
+async def test_who_never_collected_it_is_not_told_how_long_stores_keep_orders(
+    redis: Redis,
+) -> None:
+    said = await Chat(to_collect("collected"), redis).begin("i never collected it!!", INTENT)
+
+    assert ResponseKey.COLLECT_HOLDING_UNKNOWN not in said
+    assert ResponseKey.ASK_ASKED_STORE in said

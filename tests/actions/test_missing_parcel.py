@@ -143,6 +143,7 @@ async def test_what_was_checked_before_the_order_was_known_is_not_asked(redis: R
         ("yes i looked, not there", "affirm", ResponseKey.ASK_ASKED_PEOPLE),
         ("yes", "affirm", ResponseKey.MISSING_PARCEL_FOUND),
         ("its not here!!", "delivered_not_received", ResponseKey.ASK_ASKED_PEOPLE),
+        ("go ahead", "affirm", ResponseKey.ASK_LOOKED_AROUND_AGAIN),
     ],
 )
 async def test_answers_in_words_are_understood(
@@ -254,6 +255,26 @@ async def test_what_was_collected_is_checked_with_the_store(redis: Redis) -> Non
     assert offered[0] == ResponseKey.ASK_START_STORE_CHECK
     assert ResponseKey.MISSING_PARCEL_STORE_ASKED in said
     assert chat.cases.requests[0].kind is CaseKind.STORE_CHECK
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "key"),
+    [
+        ("yes", "affirm", ResponseKey.ASK_START_STORE_CHECK),
+        ("yes they found it", "affirm", ResponseKey.MISSING_PARCEL_FOUND),
+        ("no", "deny", ResponseKey.MISSING_PARCEL_LATER),
+        ("they dont have it", "deny", ResponseKey.ASK_START_STORE_CHECK),
+    ],
+)
+async def test_yes_says_that_the_store_was_asked_and_not_that_it_was_found(
+    text: str, intent: str, key: ResponseKey, redis: Redis
+) -> None:
+    delivery = {"method": "click_and_collect", "address": None, "store": STORE}
+    chat = Missing(order(COLLECTED, delivery=delivery), redis)
+    await chat.complain("it says collected but i never picked it up")
+
+    assert chat.talk.said(ResponseKey.ASK_ASKED_STORE)["who"] == "Kmart Geelong"
+    assert key in await chat.say(text, intent)
 
 
 async def test_several_delivered_parcels_make_it_ask_which(redis: Redis) -> None:
