@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from actions.cases import KIND_NAMES, open_ones, state_of
+from actions.detail_wording import DetailWording
 from actions.following import offer_to_follow
 from actions.identity import identify
 from actions.missing_parcel import MissingParcel, is_said_to_be_there
-from actions.order_topic import OrderTopic
+from actions.order_topic import OrderTopic, spoken_of
 from actions.order_view import OrderView, Step
 from actions.order_wording import ended_and_refunded, introduction
 from actions.parcel_choice import ask_which, named
@@ -16,6 +17,7 @@ from actions.questions import Matter, Question
 from actions.remedies import KINDS, allowed, ask_seller, file_request
 from actions.reply import Reply, Say
 from actions.responses import ResponseKey
+from actions.shown import is_shown
 from actions.topics import Topic
 from actions.turn import Turn
 from support.decisions.answers import Answer, yes_or_no
@@ -32,6 +34,7 @@ from support.decisions.disruptions import affecting
 from support.decisions.identity import Deed, may
 from support.decisions.order_status import ParcelStanding
 from support.decisions.remedy_words import remedies_wanted, remedy_wanted
+from support.decisions.wanted_detail import Detail
 from support.facts import Evidence, Fact
 from support.knowledge.disruptions import Disruption
 from support.systems.cases.models import CaseKind
@@ -104,8 +107,11 @@ class DeliveryDelayed(OrderTopic):
     async def begin(self, turn: Turn, view: OrderView) -> Step:
         """Begin with what is late; say so where nothing is, and offer to tell when that changes.
 
-        "It still hasn't come" about a delivered order means that it cannot be found.
+        "It still hasn't come" about what was delivered means that it cannot be found.
         """
+        meant = named(turn, view, view.standings)
+        if meant is not None and is_said_to_be_there(meant):
+            return await MissingParcel(self.services).begin(turn, view)
         how = _lateness(view)
         if how is Lateness.LATE:
             return await self._late(turn, view)
@@ -116,7 +122,7 @@ class DeliveryDelayed(OrderTopic):
         if waits_for_customer(view.standings):
             return offer_to_follow(self.topic, view, ())
         others = (Say(ResponseKey.REFUND_OR_RETURN),) if remedies_wanted(turn.text) & _MONEY else ()
-        return offer_to_follow(self.topic, view, (_not_late(view), *others))
+        return offer_to_follow(self.topic, view, (*self._not_late(turn, view), *others))
 
     def read(self, turn: Turn, matter: Matter) -> str | None:
         """Return the remedy that is asked for, or yes or no. What is named comes before both."""
@@ -195,6 +201,16 @@ class DeliveryDelayed(OrderTopic):
         asked = put(Question.WHICH_REMEDY, checked=checked, among=offered)
         step = Step(asked, matter.ask(Question.WHICH_REMEDY).offering(*offered))
         return step.preceded_by(Say(ResponseKey.DELAY_NOT_POSSIBLE)) if wanted else step
+
+    def _not_late(self, turn: Turn, view: OrderView) -> tuple[Say, ...]:
+        """Say until when it is not late; of several parcels each one's day, once all was shown."""
+        if len(view.standings) > 1 and is_shown(turn, view):
+            known = self.services
+            words = DetailWording(
+                view.found, view.standings, known.carriers, known.knowledge, view.spoken
+            )
+            return tuple(words.says(Detail.DATE, turn.text, only=spoken_of(turn, view)))
+        return (_not_late(view),)
 
     def _why(self, view: OrderView, standing: ParcelStanding) -> Iterator[Say]:
         """Say what was announced to hold the parcel up, where anything was."""

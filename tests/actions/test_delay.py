@@ -338,6 +338,34 @@ async def test_what_arrived_is_looked_for(redis: Redis) -> None:
     assert ResponseKey.ASK_LOOKED_AROUND in said
 
 
+SECOND = parcel_json(
+    id="P2", items=[{"line_id": "2", "quantity": 1}], promised_by="2026-12-04", tracking_number=None
+)
+
+
+async def test_a_named_item_that_was_delivered_is_looked_for(redis: Redis) -> None:
+    delivered = parcel_json(status="delivered", delivered_at="2026-11-23T12:00:00+11:00")
+    chat = Chat(order(delivered, SECOND, lines=TWO_LINES), redis, knowledge=ALL)
+    await chat.begin("where is it", "track_order")
+
+    said = await chat.say("kettle isnt here", "delivery_delayed", item="kettle")
+
+    assert ResponseKey.ASK_LOOKED_AROUND in said
+    assert ResponseKey.DELAY_NOT_YET not in said
+
+
+async def test_of_several_parcels_each_ones_day_is_told_once_they_were_shown(redis: Redis) -> None:
+    chat = Chat(order(parcel_json(), SECOND, lines=TWO_LINES), redis, knowledge=ALL)
+    await chat.begin("where is it", "track_order")
+
+    both = await chat.say("its late", "delivery_delayed")
+    one = await chat.say("the toaster is late", "delivery_delayed", item="toaster")
+
+    assert both.count(ResponseKey.PARCEL_ETA_PROMISED) == len(TWO_LINES)
+    assert one.count(ResponseKey.PARCEL_ETA_PROMISED) == 1
+    assert chat.talk.said(ResponseKey.PARCEL_ETA_PROMISED)["date"] == "Friday 4 December"
+
+
 async def test_several_late_parcels_make_it_ask_which(redis: Redis) -> None:
     second = {**LATE, "id": "P2", "items": [{"line_id": "2", "quantity": 1}]}
     chat = Chat(order(LATE, second, lines=TWO_LINES), redis, knowledge=ALL, signed_in=True)
