@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
-from support.decisions.order_status import ParcelStanding, unpacked
-from support.decisions.parcel_states import ParcelState
+from support.decisions.order_status import CarrierProblem, ParcelStanding, unpacked
+from support.decisions.parcel_states import UNDER_WAY, ParcelState
 from support.ids import LineId
 from support.systems.orders.models import Line, Order
 
@@ -112,10 +112,11 @@ def whereabouts(
     """Return where a line is. Of one in several parcels the part still coming may be missing.
 
     Only what nobody says to have arrived is on its way; a parcel that nothing is known of may have.
+    What came broken is there by the customer's word, where the carrier cannot be asked.
     """
     holding = list(_holding(line, standings))
     here = any(_has_arrived(one) for one in holding)
-    if here and problem is Problem.DAMAGED:
+    if problem is Problem.DAMAGED and (here or any(_is_out_of_sight(one) for one in holding)):
         return Whereabouts.ARRIVED
     if any(_is_still_coming(one) for one in holding):
         return Whereabouts.ON_ITS_WAY
@@ -147,6 +148,12 @@ def _holding(line: Line, standings: Sequence[ParcelStanding]) -> Iterable[Parcel
 def _has_arrived(standing: ParcelStanding) -> bool:
     other = standing.other.state.value if standing.other else None
     return bool({standing.state.value, other} & _MAY_HAVE_ARRIVED)
+
+
+def _is_out_of_sight(standing: ParcelStanding) -> bool:
+    """Say whether a parcel has left and nobody will ever tell that it arrived."""
+    under_way = standing.state.value in UNDER_WAY | {ParcelState.OUT_FOR_DELIVERY}
+    return under_way and standing.carrier_problem is CarrierProblem.NOT_CONNECTED
 
 
 def _is_still_coming(standing: ParcelStanding) -> bool:

@@ -10,6 +10,7 @@ from support.decisions.missing_items import (
     parcels_with,
     whereabouts,
 )
+from support.decisions.order_status import CarrierProblem
 from support.ids import LineId
 from support.systems.carriers.models import CarrierStatus
 from support.systems.orders.models import Order
@@ -49,6 +50,23 @@ def test_where_a_line_is_follows_from_the_parcel_that_holds_it(
     parcel: dict[str, Any], place: Whereabouts
 ) -> None:
     assert where(with_parcels(parcel_json(**parcel))) is place
+
+
+@pytest.mark.parametrize(
+    ("carrier_problem", "problem", "place"),
+    [
+        (CarrierProblem.NOT_CONNECTED, Problem.DAMAGED, Whereabouts.ARRIVED),
+        (CarrierProblem.NOT_CONNECTED, Problem.MISSING, Whereabouts.ON_ITS_WAY),
+        (CarrierProblem.UNREACHABLE, Problem.DAMAGED, Whereabouts.ON_ITS_WAY),
+    ],
+)
+def test_what_came_broken_is_there_where_the_carrier_cannot_be_asked(
+    carrier_problem: CarrierProblem, problem: Problem, place: Whereabouts
+) -> None:
+    whole = with_parcels(parcel_json(status="shipped"))
+    standings = standings_of(whole, problem=carrier_problem)
+
+    assert whereabouts(whole.lines[0], whole, standings, problem) is place
 
 
 @pytest.mark.parametrize(
