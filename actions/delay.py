@@ -120,7 +120,10 @@ class DeliveryDelayed(OrderTopic):
         if how is Lateness.NOTHING_COMING:
             return Step()
         if waits_for_customer(view.standings):
-            return offer_to_follow(self.topic, view, ())
+            shown = is_shown(turn, view)
+            return offer_to_follow(
+                self.topic, view, tuple(self.briefly(turn, view)) if shown else ()
+            )
         others = (Say(ResponseKey.REFUND_OR_RETURN),) if remedies_wanted(turn.text) & _MONEY else ()
         return offer_to_follow(self.topic, view, (*self._not_late(turn, view), *others))
 

@@ -17,6 +17,7 @@ from actions.tickets import open_ticket, ticket_says
 from actions.topics import Topic
 from actions.turn import Turn
 from support.decisions.answers import Answer, says_found, search_result, yes_or_no
+from support.decisions.delay import waits_for_customer
 from support.decisions.missing_parcel import (
     Check,
     Handling,
@@ -64,7 +65,8 @@ class MissingParcel(OrderTopic):
 
     def add(self, view: OrderView) -> Iterable[Say]:
         """Say why nothing is missing yet, where nothing is said to be there."""
-        if any(is_said_to_be_there(one) for one in view.standings):
+        there = any(is_said_to_be_there(one) for one in view.standings)
+        if there or waits_for_customer(view.standings):
             return
         if any(one.state.value in STILL_COMING for one in view.standings):
             yield Say(ResponseKey.MISSING_PARCEL_NOT_DELIVERED)

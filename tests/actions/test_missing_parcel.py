@@ -6,12 +6,15 @@ from redis.asyncio import Redis
 from actions.responses import ResponseKey
 from support.ids import CaseReference
 from support.knowledge.keys import KnowledgeKey
+from support.systems.carriers.memory import MemoryCarriers
+from support.systems.carriers.models import CarrierStatus
 from support.systems.cases.models import CaseKind, CaseState
 from support.systems.errors import SystemUnreachable
 from support.systems.marketplace.models import TicketReason
 from tests.actions.chatting import Chat
 from tests.knowledge import business_days, hours, library
-from tests.orders import line_json, order, parcel_json
+from tests.orders import hours_ago, line_json, order, parcel_json
+from tests.support.decisions.standings import scanned
 
 DELIVERED = parcel_json(status="delivered", delivered_at="2026-11-24T12:00:00+11:00")
 COLLECTED = parcel_json(status="collected", carrier=None, tracking_number=None)
@@ -359,3 +362,16 @@ async def test_a_doubting_question_agrees_to_nothing(redis: Redis) -> None:
     await chat.say("so its lost?", "affirm")
 
     assert chat.cases.requests == []
+
+
+async def test_an_attempted_delivery_is_told_again_with_its_card(redis: Redis) -> None:
+    report = scanned(hours_ago(20), status=CarrierStatus.ATTEMPTED)
+    chat = Missing(order(), redis, carriers=MemoryCarriers([report]))
+    await chat.begin("where is it", "track_order")
+
+    said = await chat.say("i was home all day nobody knocked", "delivered_not_received")
+    late = await chat.say("no one came yesterday", "delivery_delayed")
+
+    assert ResponseKey.PARCEL_ATTEMPTED in said
+    assert ResponseKey.MISSING_PARCEL_NOT_DELIVERED not in said
+    assert late.index(ResponseKey.PARCEL_ATTEMPTED) < late.index(ResponseKey.ASK_TELL_ME)
