@@ -5,8 +5,8 @@ from typing import Final
 
 _UPSET: Final = re.compile(
     r"\bf+u+c+k|\bf\*+|\bsh[i*]t|\bbull\s?sh|\bwtf\b|\bffs\b|\bpiss|\bcrap\b|\bpathetic\b"
-    r"|\bdisgust|\bdisgrace|\buseless\b|\bridiculous\b|\ba joke\b|\bfed up\b|\bsick of\b"
-    r"|\bbloody hell\b|[\U0001f620\U0001f621\U0001f624\U0001f92c\U0001f595]",
+    r"|\bdisgust|\bdisgrace|\buseless\b|\bridiculous\b|(?<!me )(?<!us )\ba joke\b|\bfed up\b"
+    r"|\bsick of\b|\bbloody hell\b|[\U0001f620\U0001f621\U0001f624\U0001f92c\U0001f595]",
     re.IGNORECASE,
 )
 _BARE_CANCEL: Final = re.compile(

@@ -20,7 +20,15 @@ def test_swearing_and_having_had_enough_are_signs_of_upset(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["where is my order", "it's late", "no", "i live in Scunthorpe", "bloody good, thanks", "😀"],
+    [
+        "where is my order",
+        "it's late",
+        "no",
+        "i live in Scunthorpe",
+        "bloody good, thanks",
+        "😀",
+        "tell me a joke",
+    ],
 )
 def test_plain_questions_are_not(text: str) -> None:
     assert not is_upset(text)
