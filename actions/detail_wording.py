@@ -18,7 +18,7 @@ from actions.parcel_answers import (
 from actions.parcel_wording import ParcelWording
 from actions.reply import Say
 from actions.responses import ResponseKey
-from support.decisions.identity import Deed, may
+from support.decisions.identity import Deed, Level, may
 from support.decisions.order_status import ParcelStanding, unpacked
 from support.decisions.parcel_states import ParcelState
 from support.decisions.wanted_detail import Detail, items_named, lines_named
@@ -42,6 +42,11 @@ _OF_EACH = {
 }
 
 
+def is_withheld(detail: Detail, level: Level) -> bool:
+    """Say whether a detail needs more than the customer has shown."""
+    return detail in _MATCHED_ONLY and not may(level, Deed.TELL_DETAILS)
+
+
 @dataclass(frozen=True, slots=True)
 class DetailWording:
     """Words single details of one order for one customer."""
@@ -54,7 +59,7 @@ class DetailWording:
 
     def says(self, detail: Detail, text: str, *, only: int = 0) -> Iterator[Say]:
         """Yield a detail. `only` is the parcel that is spoken of, counted from 1; 0 means all."""
-        if detail in _MATCHED_ONLY and not may(self.found.level, Deed.TELL_DETAILS):
+        if is_withheld(detail, self.found.level):
             yield Say(ResponseKey.DETAIL_WITHHELD)
             return
         if detail is Detail.PLACED:
@@ -184,25 +189,27 @@ class DetailWording:
 
     def _whereabouts(self, line: Line) -> Iterator[Say]:
         """Yield which parcels hold a line, and how those stand."""
-        item = items_by_line([(line, 1)])
-        holding = [
-            position
+        holding = {
+            position: held
             for position, standing in enumerate(self.standings, start=1)
-            if line.id in {one.line_id for one in standing.parcel.items}
-        ]
-        for position in holding:
+            if (
+                held := sum(one.quantity for one in standing.parcel.items if one.line_id == line.id)
+            )
+        }
+        for position, held in holding.items():
             state = self.standings[position - 1].state
             several = len(self.standings) > 1
             yield Say(
                 ResponseKey.DETAIL_ITEM if several else ResponseKey.DETAIL_ONLY_ITEM,
                 facts={
-                    "item": Fact(item, self.found.told),
+                    "item": Fact(items_by_line([(line, held)]), self.found.told),
                     "state": Fact(state_name(state.value), state.evidence),
                 },
                 words={"position": str(position), "count": str(len(self.standings))},
                 joins=True,
             )
         if not holding:
+            item = items_by_line([(line, line.quantity)])
             yield self._line(ResponseKey.DETAIL_ITEM_NOT_PACKED, item=item)
 
     def _parcel_contents(self, position: int) -> Say:

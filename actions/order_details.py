@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from actions.detail_wording import DetailWording
+from actions.detail_wording import DetailWording, is_withheld
 from actions.order_topic import OrderTopic, Told
 from actions.order_view import OrderView
 from actions.parcel_choice import places_named
@@ -41,15 +41,17 @@ class OrderDetails(OrderTopic):
         return reply.with_slots({"wanted_detail": detail.value})
 
     def remembered(self, turn: Turn, found: LookedUpOrder) -> Mapping[str, Any]:
-        """Return the ordinary topic: the next order that is named is told about as a whole."""
-        del turn, found
-        return {"topic": Topic.ORDER_STATUS}
+        """Return the ordinary topic: the next order that is named is told about as a whole.
+
+        What was withheld stays the topic: whoever then shows more is told it.
+        """
+        withheld = is_withheld(_noted(turn), found.level)
+        return {"topic": self.topic if withheld else Topic.ORDER_STATUS}
 
     def tell(self, turn: Turn, view: OrderView) -> Told:
         """Return the detail, of the parcel that was chosen or else of all of them."""
         words = _wording(self.services, view)
-        detail = Detail(turn.slot("wanted_detail") or Detail.CONTENTS)
-        return Told(tuple(words.says(detail, turn.text, only=turn.count("chosen_parcel"))))
+        return Told(tuple(words.says(_noted(turn), turn.text, only=turn.count("chosen_parcel"))))
 
     def add(self, view: OrderView) -> Iterable[Say]:
         """Add nothing: the detail is the answer."""
@@ -100,6 +102,10 @@ def _places(turn: Turn, order: Order) -> tuple[int, ...]:
     chosen, count = turn.count("chosen_parcel"), len(order.parcels)
     places = picked(turn.text, count, current=chosen - 1 if chosen else None)
     return places or places_named(turn, order)
+
+
+def _noted(turn: Turn) -> Detail:
+    return Detail(turn.slot("wanted_detail") or Detail.CONTENTS)
 
 
 def _detail_of(turn: Turn) -> Detail:

@@ -50,12 +50,14 @@ async def test_the_contents_are_listed_by_parcel(actions: dict[str, AssistantAct
     assert talk.messages[2]["items"] == "Towel × 2"  # noqa: RUF001 - customers read this
 
 
-async def test_a_named_item_is_found_in_its_parcel(actions: dict[str, AssistantAction]) -> None:
+async def test_a_named_item_is_found_in_its_parcel_with_how_many_there_are(
+    actions: dict[str, AssistantAction],
+) -> None:
     talk = await shown(actions)
 
     await talk.turn(actions["action_order_details"], "are my towels in it")
 
-    assert talk.said(ResponseKey.DETAIL_ITEM)["item"] == "Towel"
+    assert talk.said(ResponseKey.DETAIL_ITEM)["item"] == "Towel × 2"  # noqa: RUF001 - customers read this
     assert talk.said(ResponseKey.DETAIL_ITEM)["position"] == "2"
 
 

@@ -38,6 +38,15 @@ async def test_details_are_withheld(question: str, chat: Chat) -> None:
     assert said == [ResponseKey.DETAIL_WITHHELD]
 
 
+async def test_a_withheld_detail_is_told_once_the_email_is_given(chat: Chat) -> None:
+    await chat.say("where is 410200341", "track_order", order_number="410200341")
+    await chat.say("what address is it going to", "order_details")
+
+    said = await chat.say("sam@example.com", "provide_details", email="sam@example.com")
+
+    assert said == [ResponseKey.DETAIL_ORDER, ResponseKey.DETAIL_ADDRESS]
+
+
 async def test_nothing_is_begun_until_the_email_is_given(chat: Chat) -> None:
     said = await chat.say(TOLD, "wrong_address", order_number="410200341")
 
