@@ -22,7 +22,7 @@ from actions.turn import Turn
 from support.decisions.answers import Answer, yes_or_no
 from support.decisions.identity import Deed, may
 from support.decisions.order_status import ParcelStanding, method_of
-from support.decisions.tracking import Finding, Reason, Waits, Way, finding
+from support.decisions.tracking import OUT_OF_SIGHT, Finding, Reason, Waits, Way, finding
 from support.facts import Fact
 from support.knowledge.models import Span
 from support.systems.cases.models import CaseKind, CaseRequest
@@ -50,7 +50,10 @@ class TrackingHistory(OrderTopic):
             if report.events:
                 carrier = self.services.carriers.profile(report.carrier)
                 yield from word_history(report, carrier, view.spoken)
-        if not any(report.events for report in reports):
+        unseen = [one for one in view.standings if one.carrier_problem in OUT_OF_SIGHT]
+        for standing in unseen:
+            yield from TrackingWording(self.services, view).out_of_sight(standing)
+        if not unseen and not any(report.events for report in reports):
             yield Say(ResponseKey.TRACKING_HISTORY_EMPTY)
 
 

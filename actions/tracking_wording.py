@@ -70,10 +70,14 @@ class TrackingWording:
             case Reason.NOT_SENT:
                 yield from self._not_sent(found)
             case Reason.OUT_OF_SIGHT:
-                carrier = {"carrier": Fact(self.carrier(standing), self._view.found.told)}
-                yield Say(ResponseKey.TRACKING_OUT_OF_SIGHT, facts=carrier)
+                yield from self.out_of_sight(standing)
             case _:
                 yield self._measured(standing, found)
+
+    def out_of_sight(self, standing: ParcelStanding) -> Iterator[Say]:
+        """Say that the carrier's scans cannot be seen here."""
+        carrier = {"carrier": Fact(self.carrier(standing), self._view.found.told)}
+        yield Say(ResponseKey.TRACKING_OUT_OF_SIGHT, facts=carrier)
 
     def carrier(self, standing: ParcelStanding) -> str:
         """Return who carries a parcel, by name if it is known."""

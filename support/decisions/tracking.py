@@ -17,7 +17,7 @@ from support.systems.carriers.models import CarrierStatus, TrackingReport
 from support.systems.orders.models import Parcel, ParcelStatus
 
 _FOLLOWED: Final = STILL_COMING | {ParcelState.HELD, ParcelState.UNCLEAR}
-_OUT_OF_SIGHT: Final = frozenset({CarrierProblem.UNREACHABLE, CarrierProblem.NOT_CONNECTED})
+OUT_OF_SIGHT: Final = frozenset({CarrierProblem.UNREACHABLE, CarrierProblem.NOT_CONNECTED})
 
 
 class Reason(StrEnum):
@@ -78,7 +78,7 @@ def finding(standing: ParcelStanding, way: Way, waits: Waits, *, now: datetime) 
     if report is not None and _is_scanned(report):
         as_of = report.looked_up_at if report.is_stale else now
         return _measured(Reason.SCANNED, report.events[0].at, waits.after_scan, as_of)
-    if standing.carrier_problem in _OUT_OF_SIGHT:
+    if standing.carrier_problem in OUT_OF_SIGHT:
         return Finding(Reason.OUT_OF_SIGHT)
     unknown = standing.carrier_problem is CarrierProblem.NOT_FOUND
     reason = Reason.NOT_RECOGNISED if unknown else Reason.NOT_SCANNED

@@ -396,6 +396,15 @@ async def test_an_order_without_scans_is_said_to_have_none(redis: Redis) -> None
     assert said[-1] == ResponseKey.TRACKING_HISTORY_EMPTY
 
 
+async def test_scans_that_cannot_be_seen_are_not_said_to_be_none(redis: Redis) -> None:
+    whole = order(parcel_json(carrier="couriersplease"))
+
+    said, talk = await tell(whole, redis, topic=TrackingHistory)
+
+    assert ResponseKey.TRACKING_HISTORY_EMPTY not in said
+    assert talk.said(ResponseKey.TRACKING_OUT_OF_SIGHT)["carrier"] == "CouriersPlease"
+
+
 @pytest.mark.parametrize(
     ("parcel", "key"),
     [
