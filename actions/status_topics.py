@@ -19,6 +19,7 @@ from actions.topics import Topic
 from actions.turn import Turn
 from support.decisions.eta_question import Asked, asked_about, is_about_target, method_asked
 from support.decisions.identity import Deed, may
+from support.decisions.order_status import method_of
 from support.decisions.outlook import Outlook, outlook_of
 from support.decisions.parcel_states import STILL_COMING
 from support.decisions.region import PlaceName
@@ -70,9 +71,14 @@ class StatusTopic(OrderTopic):
         return Told((*self.briefly(turn, view), *asked), offered)
 
     def add(self, view: OrderView) -> Iterable[Say]:
-        """Offer what is open as things stand."""
-        key = _NEXT.get(outlook_of(view.standings))
-        return (Say(key),) if key else ()
+        """Offer what is open as things stand. What goes to a store has no tracking, no address."""
+        outlook = outlook_of(view.standings)
+        key = _NEXT.get(outlook)
+        at_home = any(
+            method_of(view.order, one.parcel) is not DeliveryMethod.CLICK_AND_COLLECT
+            for one in view.standings
+        )
+        return (Say(key),) if key and (at_home or outlook is not Outlook.NOT_SENT) else ()
 
 
 class OrderStatus(StatusTopic):

@@ -111,6 +111,16 @@ async def test_click_and_collect_speaks_of_collecting(
     assert ResponseKey.PARCEL_CARRIER_LINK not in said
 
 
+async def test_what_goes_to_a_store_is_offered_neither_tracking_nor_another_address(
+    redis: Redis,
+) -> None:
+    parcel = parcel_json(status="processing", carrier=None, tracking_number=None)
+
+    said, _ = await tell(order(parcel, delivery={"method": "click_and_collect"}), redis)
+
+    assert ResponseKey.NEXT_NOT_SENT not in said
+
+
 async def test_a_ready_order_names_store_address_and_hours(redis: Redis) -> None:
     store = {"id": "s1", "name": "Kmart Geelong", "address": "1 High St VIC", "hours": "24 hours"}
     parcel = parcel_json(status="ready_to_collect", carrier=None, tracking_number=None)
