@@ -90,6 +90,8 @@ class UseDetails(AnswerTopic):
         parcels = self.topics.get(Topic.PARCEL)
         if parcels and turn.is_told and picks_by_carrier(turn.text):
             return await parcels.answer(turn)
+        if turn.several("offered_orders"):
+            return await self.answer_topic(turn)
         say = Say(ResponseKey.DETAIL_NOT_RECOGNISED)
         return ask_again(turn, say) if turn.active_form == IDENTITY_FORM else Reply(says=(say,))
 

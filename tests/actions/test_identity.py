@@ -14,7 +14,7 @@ from support.state.errors import StateUnavailable
 from support.systems.errors import SystemUnreachable
 from tests.actions.services import services_for_tests
 from tests.actions.talking import Conversation
-from tests.orders import order
+from tests.orders import line_json, order
 
 SAM = "sam@example.com"
 OTHER = {"number": "410200999", "contact": {"first_name": "Alex", "email": "alex@example.com"}}
@@ -221,6 +221,20 @@ async def test_a_signed_in_customer_is_offered_the_latest_order_and_the_others(
         '/provide_details{"order_number": "410200342"}',
         '/provide_details{"order_number": "410200341"}',
     ]
+
+
+async def test_an_offered_order_is_picked_by_what_is_in_it(redis: Redis) -> None:
+    toaster = order(number="410200342", lines=[line_json(name="Toaster")])
+    services = services_for_tests(order(), toaster, redis=redis)
+    talk = Conversation(customer_id="c-1001")
+    await talk.turn(OrderStatus(services))
+
+    again = await talk.turn(use_details(services), "the thing with legs")
+    said = await talk.turn(use_details(services), "the kettle")
+
+    assert again == [ResponseKey.OFFER_ORDERS]
+    assert ResponseKey.PARCEL_SHIPPED in said
+    assert talk.slots["order_number"] == "410200341"
 
 
 async def test_a_signed_in_customer_with_one_order_is_told_about_it(services: Services) -> None:
