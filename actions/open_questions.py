@@ -28,7 +28,14 @@ _NOT_THE_MOMENT: Final = frozenset(
     {"stop_or_cancel", "goodbye", "distress", "request_human", "complaint"}
 )
 _MAY_NAME_A_CASE: Final = frozenset(
-    {"track_order", "eta_question", "check_tracking", "provide_details", "nlu_fallback"}
+    {
+        "track_order",
+        "eta_question",
+        "check_tracking",
+        "provide_details",
+        "nlu_fallback",
+        "out_of_scope",
+    }
 )
 _NO_ANSWER: Final = frozenset({"nlu_fallback", "out_of_scope", "affirm"})
 """Meanings that have no answer of their own while a question is open: a yes that agrees to nothing,

@@ -22,7 +22,9 @@ _REFERENCE: Final = re.compile(
 )
 """Shorter than any order number, so that one is not taken for the other."""
 
-_WHOLE_REFERENCE: Final = re.compile(r"(?<![\w-])(?:C|CASE-?|MKT-?)\d{5,7}(?![\w-])", re.IGNORECASE)
+_WHOLE_REFERENCE: Final = re.compile(
+    r"(?<![\w-])(?:C|M|CASE-?|MKT-?)\d{5,7}(?![\w-])", re.IGNORECASE
+)
 _CASE_WORDS: Final = re.compile(
     r"\b(?:case|ticket|reference|ref|claim|investigation|enquiry|request)\b", re.IGNORECASE
 )

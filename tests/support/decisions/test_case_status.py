@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from support.decisions.case_status import all_settled, references_in, told
+from support.decisions.case_status import all_settled, names_a_case, references_in, told
 from support.ids import CaseReference, OrderNumber
 from support.systems.cases.models import Case, CaseKind, CaseState
 from tests.orders import NOW
@@ -68,3 +68,13 @@ def test_a_reference_of_another_order_is_said_to_be_unknown(written: str) -> Non
 def test_all_is_settled_when_nobody_works_on_anything() -> None:
     assert all_settled([case(1, CaseState.RESOLVED)])
     assert not all_settled([case(1, CaseState.RESOLVED), case(2)])
+
+
+@pytest.mark.parametrize("text", ["C100004", "M500001", "MKT-000012", "whats up with case-00001"])
+def test_a_whole_reference_names_a_case(text: str) -> None:
+    assert names_a_case(text)
+
+
+@pytest.mark.parametrize("text", ["410200341", "500001", "M5", "CPA0194578"])
+def test_other_numbers_name_none(text: str) -> None:
+    assert not names_a_case(text)
