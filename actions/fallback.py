@@ -13,6 +13,7 @@ from actions.order_topic import OrderTopic
 from actions.reply import Reply, Say
 from actions.responses import ResponseKey
 from actions.turn import Turn
+from support.decisions.about_order import asks_about_its_end
 from support.decisions.next_door import NextDoor, next_door
 from support.decisions.two_problems import first_of_two
 from support.decisions.understanding import plausible, torn_between
@@ -65,6 +66,8 @@ class Fallback(DetailsFirst):
         first = first_of_two(turn.text)
         if first is not None:
             return await self.answers[first.intent].answer(turn.meaning(first.intent))
+        if turn.is_told and asks_about_its_end(turn.text):
+            return await self.answers["refund_or_return"].answer(turn)
         if ends_updates(turn.text):
             return await self.answers["stop_notifications"].answer(turn)
         topic = next_door(turn.text)

@@ -15,7 +15,8 @@ _SENT_BACK: Final = re.compile(
     r"\b(?:why|how\s+come)\b[^.!?\n]{0,30}\b(?:sen[dt]|sending|go\w*)\b[^.!?\n]{0,15}\bback\b"
     r"|\b(?:return(?:ed|ing)?|went|going|goes|gone|sent|being\s+sent|go)\s+(?:back\s+)?to\s+(?:the\s+)?"
     r"(?:sender|kmart|target|seller|warehouse|depot|shop|you\s+(?:guys|lot))\b"
-    r"|\breturn(?:ed)?\s+to\s+sender\b|\brts\b",
+    r"|\breturn(?:ed)?\s+to\s+sender\b|\brts\b"
+    r"|\b(?:why|how\s+come)\b[^.!?\n]{0,30}\breturned\b|\breturned\b\W+why\b",
     re.IGNORECASE,
 )
 _HOLD: Final = re.compile(

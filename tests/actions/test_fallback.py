@@ -192,3 +192,14 @@ async def test_questions_for_others_are_known_by_their_words(
     talk = Conversation()
 
     assert await talk.turn(fallback, text, ranking=NOTHING) == [key]
+
+
+async def test_why_it_came_to_an_end_is_answered_however_it_was_understood(
+    actions: dict[str, AssistantAction],
+) -> None:
+    talk = Conversation()
+    await talk.turn(actions["action_order_status"], **SAM)
+
+    said = await talk.turn(actions["action_fallback"], "why did it go back", ranking=NOTHING)
+
+    assert ResponseKey.DETAIL_NOT_ENDED in said

@@ -24,6 +24,8 @@ from support.decisions.about_order import (
         "nobody asked for it to be cancelled",
         "why did u send it back",
         "how come it's going back",
+        "my order was returned why",
+        "why is it being returned",
     ],
 )
 def test_questions_about_how_an_order_ended(text: str):
