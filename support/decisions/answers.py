@@ -40,7 +40,8 @@ _CHANGED_MIND: Final = re.compile(
 _ASKS: Final = re.compile(r"\?\s*$")
 _WONDERS: Final = re.compile(
     r"^\W*(?:(?:ok(?:ay)?|so|and|but|well|right|alright|sure|hm+|um+|then)\W+)*"
-    r"(?:what|who|how|where|which|when|why(?!\s+not))(?:'?s|'?re|'?ll|'?d)?\b",
+    r"(?:(?:what|who|how|where|which|when|why(?!\s+not))(?:'?s|'?re|'?ll|'?d)?"
+    r"|(?:can|could|will|would|does|do|is|are)\s+(?:kmart|target|they|he|she|it|the|my|someone))\b",
     re.IGNORECASE,
 )
 """Asked without a question mark, as people type: "ok what can you do about it"."""

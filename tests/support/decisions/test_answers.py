@@ -21,6 +21,8 @@ from support.decisions.answers import Answer, yes_or_no
         ("deny", "what no", Answer.NO),
         ("affirm", "ok whatever works", Answer.YES),
         ("affirm", "why not", Answer.YES),
+        ("affirm", "ok then can kmart do something", None),
+        ("affirm", "ok can you please", Answer.YES),
         ("affirm", "when you can, yes", Answer.YES),
     ],
 )
