@@ -94,7 +94,9 @@ class WrongAddress(OrderTopic):
         said = _said(turn, matter)
         if said is not None and (said != PostalAddress.read(matter.noted) or not confirming):
             return _GIVEN
-        return yes_or_no(turn.intent) if confirming else None
+        if not confirming:
+            return None
+        return Answer.NO if _says_no(turn) else yes_or_no(turn.intent)
 
     def read_change_of_mind(self, turn: Turn, matter: Matter) -> str | None:
         """Return that the address is put right while the code for it is asked: "unit 7"."""
@@ -192,6 +194,12 @@ def _is_plain_yes(turn: Turn) -> bool:
     """Say whether a message says yes and nothing that puts the address right."""
     corrects = re.search(r"\d|\b(?:but|not)\b", turn.text, re.IGNORECASE)
     return yes_or_no(turn.intent) is Answer.YES and not corrects
+
+
+def _says_no(turn: Turn) -> bool:
+    """Say whether a message turns down what was read back: "no its 9 malop"."""
+    begins = re.match(r"\W*(?:no|nope|nah)\b(?!\s+(?:worries|problem))", turn.text, re.IGNORECASE)
+    return turn.intent in _ADDRESS_TALK and begins is not None
 
 
 def _told(turn: Turn, view: OrderView) -> PostalAddress:

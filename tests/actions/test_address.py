@@ -229,6 +229,15 @@ async def test_missing_parts_are_asked_for_by_name_and_the_rest_is_kept(redis: R
     assert told == "12 Smith St, Redcliffe QLD 4020"
 
 
+async def test_no_with_words_that_are_no_whole_address_confirms_nothing(redis: Redis) -> None:
+    chat = Chat(order(PICKING), redis)
+    await chat.begin(TOLD, "wrong_address")
+
+    said = await chat.say("no its 9 malop", "correct_detail")
+
+    assert said == [ResponseKey.ASK_WHAT_IS_WRONG]
+
+
 @pytest.mark.parametrize(
     ("text", "key", "listed"),
     [
