@@ -35,8 +35,9 @@ _END: Final = (
 )
 _CALLED_OFF: Final = re.compile(
     rf"\b{_END}{_FILLER}(?P<ended>{_THING})\b"
-    r"|\b(?:don'?t|do\s+not|no\s+longer|didn'?t|not)\s+(?:want|need|wanting|after)"
+    r"|\b(?:don'?t|do\s+not|no\s+longer|didn'?t|not)\s+(?:want|need|wanting|after|worry)"
     rf"{_FILLER}(?P<unwanted>{_THING})\s+(?:any\s?more|any\s+longer|now|after\s+all)\b"
+    r"|\btake\s+(?:(?:the|my|that|this)\s+)?(?P<taken>refund|requests?|claim|report)\s+back\b"
     rf"|\bchanged?\s+my\s+mind\s+(?:about|on|with|re){_FILLER}(?P<minded>{_THING})\b",
     re.IGNORECASE,
 )
@@ -53,7 +54,7 @@ def called_off(text: str) -> Kinds:
     found = _CALLED_OFF.search(straight)
     if found is None:
         return frozenset()
-    thing = found["ended"] or found["unwanted"] or found["minded"]
+    thing = found["ended"] or found["unwanted"] or found["taken"] or found["minded"]
     return next(
         kinds for words, kinds in _NAMED.items() if re.fullmatch(words, thing, re.IGNORECASE)
     )

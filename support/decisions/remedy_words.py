@@ -25,16 +25,22 @@ _LEADING_TO: Final = (
     r"(?:\s+(?:an?|any|the|my|your|to|want|wanting|need|get|getting|be|being|have|after|for|asking"
     r"|looking|just|you|me|it|of))*\s+"
 )
+_UNBOTHERED: Final = (
+    r"(?:don'?t|do\s+not)\s+(?:worry|bother|fuss)\s+(?:about|with)"
+    r"\s+(?:(?:an?|any|the|my|that)\s+)?"
+)
 _REJECTED: Final = {
     remedy: re.compile(
-        rf"\b(?:no|not|dont|don'?t|do\s+not|didn'?t|instead\s+of|than|without|cancel|forget|scrap|stop)"
+        rf"\b{_UNBOTHERED}(?:{words})"
+        rf"|\b(?:no|not|dont|don'?t|do\s+not|didn'?t|instead\s+of|than|without|cancel|forget|scrap|stop)"
         rf"{_LEADING_TO}(?:{words})",
         re.IGNORECASE,
     )
     for remedy, words in _WORDS.items()
 }
 _CALLED_OFF: Final = re.compile(
-    rf"\b(?:cancel|forget|scrap|stop|don'?t|do\s+not){_LEADING_TO}(?:{'|'.join(_WORDS.values())})",
+    rf"\b(?:(?:cancel|forget|scrap|stop|don'?t|do\s+not){_LEADING_TO}|{_UNBOTHERED})"
+    rf"(?:{'|'.join(_WORDS.values())})",
     re.IGNORECASE,
 )
 """Who calls a request off still wants the parcel."""

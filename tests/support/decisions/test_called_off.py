@@ -14,6 +14,8 @@ from support.systems.cases.models import CaseKind
         "i\u2019ve changed my mind about the refund",
         "can you stop that refund",
         "withdraw the refund",
+        "take that refund back",
+        "no dont worry about the refund anymore",
     ],
 )
 def test_a_request_that_is_taken_back(text: str):
@@ -28,6 +30,7 @@ def test_a_request_that_is_taken_back(text: str):
         ("it turned up so call off the investigation", CaseKind.MISSING_PARCEL),
         ("forget the address change", CaseKind.CARRIER_REDIRECT),
         ("withdraw my case", CaseKind.DAMAGED_ITEMS),
+        ("actually take that request back", CaseKind.CARRIER_REDIRECT),
     ],
 )
 def test_other_requests_are_taken_back_by_their_names(text: str, kind: CaseKind):

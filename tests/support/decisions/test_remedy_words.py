@@ -36,6 +36,8 @@ from support.decisions.remedy_words import remedies_wanted, remedy_wanted
         ("refund. actually no, send another one", Answer.ALTERNATIVE),
         ("wait for it... no wait, refund", Answer.REFUND),
         ("changed my mind, i'll wait", Answer.WAIT),
+        ("no dont worry about refund anymore", Answer.WAIT),
+        ("don't bother with a replacement, refund me", Answer.REFUND),
         ("if it never turns up i want my money back", Answer.REFUND),
     ],
 )
