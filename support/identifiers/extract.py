@@ -7,7 +7,7 @@ from typing import Final
 
 from support.identifiers.emails import emails_in
 from support.identifiers.folding import BLANK, FoldedText, blank_out
-from support.identifiers.labels import is_called_order, label_goes_on
+from support.identifiers.labels import is_called_another_order, is_called_order, label_goes_on
 from support.identifiers.models import Identifier, IdentifierKind
 from support.identifiers.noise import without_noise
 from support.identifiers.numbers import compound_order_numbers_in, numbers_in, order_number_of
@@ -30,7 +30,8 @@ def identifiers_in(
 
     `order_number_pattern` is a regular expression for a whole order number in upper case. Digits
     that could be a phone or an order number are what the words beside them say, else a phone where
-    they have a phone's shape. Where one order number is called so, those that are not are left out.
+    they have a phone's shape. Where one order number is called so, those that are not are left out,
+    unless it is called another one.
     Only the first `LONGEST_TEXT` characters are looked at.
     """
     folded = FoldedText.of(text[:LONGEST_TEXT])
@@ -63,6 +64,8 @@ def _called_so(text: str, hits: list[_Hit]) -> list[_Hit]:
         if goes_on or is_called_order(text, start, end):
             labelled.add(hit)
             end_of_labelled = end
+    if any(is_called_another_order(text, start) for _, _, start, _, _ in labelled):
+        return hits
     others = (hit for hit in hits if hit[0] is not IdentifierKind.ORDER_NUMBER)
     return sorted({*others, *labelled}, key=lambda hit: hit[2]) if labelled else hits
 

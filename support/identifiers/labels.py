@@ -63,6 +63,9 @@ _AFTER: Final = tuple(
     for label, words in _KINDS
 )
 _REACH: Final = 40
+_ANOTHER: Final = re.compile(
+    r"\b(?:other|another|second|2nd|next)\s+orders?(?![a-z])[^.!?]{0,15}$", re.IGNORECASE
+)
 
 GLUED_LABELS: Final = {
     "ORDER": Label.ORDER,
@@ -106,3 +109,8 @@ def is_called_order(text: str, start: int, end: int) -> bool:
     return label_of(text, start, end) is Label.ORDER or text[
         max(0, start - 2) : start
     ].rstrip().endswith("#")
+
+
+def is_called_another_order(text: str, start: int) -> bool:
+    """Whether what stands before a number says that a first one was given: "my other order ..."."""
+    return _ANOTHER.search(text[max(0, start - _REACH) : start]) is not None

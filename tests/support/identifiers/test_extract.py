@@ -52,6 +52,19 @@ def test_one_wrong_digit_at_the_end_of_an_article_id_is_noticed(body: str, error
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "410200341 sam@example.com its lost, and when's my other order 410200342 due",
+        "410200341 is late. second order is 410200342",
+    ],
+)
+def test_a_number_called_another_order_leaves_the_first_one_in(text: str) -> None:
+    found = [one.value for one in identifiers_in(text) if one.kind is IdentifierKind.ORDER_NUMBER]
+
+    assert found == ["410200341", "410200342"]
+
+
+@pytest.mark.parametrize(
     "piece", ["4", "4 ", "a@", "sam at ", "sam dot ", "A1", "1-", "0(", "a@b.c", "order is ", "+"]
 )
 def test_long_texts_of_one_piece_are_read_quickly(piece: str):
