@@ -8,7 +8,7 @@ from actions.responses import ResponseKey
 from actions.services import Services
 from actions.turn import Turn
 from support.decisions.about_order import asks_what_that_means
-from support.decisions.status_words import statuses_named
+from support.decisions.status_words import means_every_status, statuses_named
 from support.decisions.wanted_detail import Detail
 from support.systems.orders.models import ParcelStatus
 
@@ -37,7 +37,8 @@ class FindTrackingLink(AssistantAction):
         if not turn.order_numbers and turn.customer_id is None:
             return resume(turn, places)
         reply = await self.order_details.answer_about(turn, Detail.CARRIER)
-        return reply.preceded_by(places)
+        wants_number = turn.is_told and "where" not in turn.text.lower()
+        return reply if wants_number else reply.preceded_by(places)
 
 
 class StatusMeaning(AssistantAction):
@@ -50,9 +51,13 @@ class StatusMeaning(AssistantAction):
         self.order_details = order_details
 
     async def answer(self, turn: Turn) -> Reply:
-        """Explain the statuses that are named; else that of the order that was told about."""
+        """Explain the statuses that are named; else that of the order that was told about.
+
+        What else is named there, such as "quality hold", stands on no list of ours.
+        """
         named = [_MEANING[status] for status in statuses_named(turn.text)]
-        if not named and turn.is_told and asks_what_that_means(turn.text):
+        own = asks_what_that_means(turn.text) or not means_every_status(turn.text)
+        if not named and turn.is_told and own:
             return await self.order_details.answer_about(turn, Detail.MEANING)
         keys = named or [ResponseKey.STATUS_MEANING_ALL]
         return resume(turn, *(Say(key) for key in keys))

@@ -14,6 +14,13 @@ _WORDS = {
 }
 _PATTERNS = {status: re.compile(words, re.IGNORECASE) for status, words in _WORDS.items()}
 
+_EVERY = re.compile(r"\bstatuses\b|\b(?:all|each|every|different)\b", re.IGNORECASE)
+
+
+def means_every_status(text: str) -> bool:
+    """Say whether a text asks about the statuses at large: "what are the statuses"."""
+    return _EVERY.search(text) is not None
+
 
 def statuses_named(text: str) -> tuple[ParcelStatus, ...]:
     """Return the published statuses that a text names, in the order in which orders pass them."""

@@ -229,3 +229,26 @@ async def test_a_yes_to_nothing_is_not_called_good(redis: Redis) -> None:
     assert said[0] is ResponseKey.YES_WITHOUT_QUESTION
     assert "Good" not in texts(chat)
     assert chat.talk.buttons
+
+
+async def test_a_status_that_is_on_no_list_is_explained_by_the_order(redis: Redis) -> None:
+    chat = Chat(order(parcel_json(status="quality_hold", tracking_number=None)), redis)
+    await chat.begin("where is it", "track_order")
+
+    own = await chat.say("what does quality hold mean", "status_meaning")
+    every = await chat.say("what do all the statuses mean", "status_meaning")
+
+    assert ResponseKey.DETAIL_MEANING_UNKNOWN in own
+    assert every == [ResponseKey.STATUS_MEANING_ALL]
+
+
+async def test_the_number_of_an_order_that_was_told_needs_no_list_of_places(redis: Redis) -> None:
+    chat = Chat(order(), redis)
+    await chat.begin("where is it", "track_order")
+
+    number = await chat.say("and the tracking number?", "find_tracking_link")
+    places = await chat.say("where do i find tracking", "find_tracking_link")
+
+    assert ResponseKey.TRACKING_LINK_PLACES not in number
+    assert ResponseKey.PARCEL_CARRIER_LINK in number
+    assert ResponseKey.TRACKING_LINK_PLACES in places
