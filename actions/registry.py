@@ -74,7 +74,7 @@ def build_actions(services: Services) -> tuple[Action, ...]:
         Deny(use_details, answers),
         Goodbye(services),
         Pleasantry(services),
-        AskWhy(services),
+        AskWhy(services, fallback),
         GuestCheckout(services),
         OtherLanguage(services),
         OutOfScope(use_details, order_details, fallback),

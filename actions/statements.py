@@ -32,6 +32,7 @@ _BETWEEN_QUESTIONS = {
 
 
 ACTION_LISTEN = "action_listen"
+_MOST_WORDS_OF_A_MERE_WHY = 4
 
 
 class Statement(AssistantAction):
@@ -110,6 +111,17 @@ class AskWhy(Statement):
 
     action_name = "action_ask_why"
     key = ResponseKey.WHY_DETAILS_ARE_ASKED
+
+    def __init__(self, services: Services, fallback: Fallback) -> None:
+        super().__init__(services)
+        self.fallback = fallback
+
+    async def answer(self, turn: Turn) -> Reply:
+        """Say it; a mere "why" about an order that was told asks for something else."""
+        mere = len(turn.text.split()) <= _MOST_WORDS_OF_A_MERE_WHY and not names_detail(turn.text)
+        if mere and turn.is_told and not turn.active_form:
+            return await self.fallback.answer(turn)
+        return await super().answer(turn)
 
 
 class GuestCheckout(Statement):

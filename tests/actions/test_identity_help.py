@@ -218,3 +218,17 @@ async def test_what_cannot_be_found_once_the_order_is_told_is_the_parcel(
 
     assert ResponseKey.MISSING_PARCEL_NOT_DELIVERED in parcel
     assert detail == [ResponseKey.LOST_ORDER_NUMBER]
+
+
+async def test_a_mere_why_about_an_order_that_was_told_is_not_about_details(
+    actions: dict[str, AssistantAction],
+) -> None:
+    talk = Conversation()
+    await talk.turn(actions["action_order_status"], order_number=NUMBER, email=SAM)
+    why = actions["action_ask_why"]
+
+    mere = await talk.turn(why, "why", ranking={"ask_why": 0.9})
+    details = await talk.turn(why, "why do you need my email", ranking={"ask_why": 0.9})
+
+    assert ResponseKey.WHY_DETAILS_ARE_ASKED not in mere
+    assert details == [ResponseKey.WHY_DETAILS_ARE_ASKED]
