@@ -1,6 +1,6 @@
 """Collecting from a store: what was published, and what is wrong with one order."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -32,6 +32,7 @@ from support.decisions.click_and_collect import (
 )
 from support.decisions.order_status import ParcelStanding, method_of
 from support.decisions.parcel_states import ParcelState
+from support.decisions.wanted_detail import Detail, wanted_detail
 from support.facts import Fact
 from support.knowledge.keys import KnowledgeKey
 from support.masking import mask_email, mask_number
@@ -84,6 +85,16 @@ class ClickAndCollect(StatusTopic):
         if wish is None or (wish is Wish.READY and not _not_ready(view)):
             return super().tell(turn, view)
         return Told((*published, *self.unless_shown(turn, view)))
+
+    def briefly(self, turn: Turn, view: OrderView) -> Iterable[Say]:
+        """Return the store, its hours and phone where one of them is asked for."""
+        if wanted_detail(turn.text) not in {Detail.STORE, Detail.ADDRESS}:
+            return super().briefly(turn, view)
+        known = self.services
+        words = DetailWording(
+            view.found, view.standings, known.carriers, known.knowledge, view.spoken
+        )
+        return words.says(Detail.STORE, turn.text)
 
     async def begin(self, turn: Turn, view: OrderView) -> Step:
         """Begin with what is wrong: no message came, or the time runs out."""
