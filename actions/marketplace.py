@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from actions.following import offer_to_follow
+from actions.identity import identify
 from actions.identity_questions import IDENTITY_FORM, resume
 from actions.order_topic import OrderTopic, Told
 from actions.order_view import OrderView, Step
@@ -12,6 +13,7 @@ from actions.question_wording import payload, put, with_buttons
 from actions.questions import Matter, Question
 from actions.reply import Reply, Say
 from actions.responses import ResponseKey
+from actions.services import Services
 from actions.tickets import escalate_ticket, open_ticket, ticket_says
 from actions.topics import Topic
 from actions.turn import Turn
@@ -156,7 +158,7 @@ class MarketplaceOrder(OrderTopic):
 
     def _in_general(self, turn: Turn) -> Reply:
         said = self._returns()
-        if turn.active_form == IDENTITY_FORM:
+        if turn.active_form == IDENTITY_FORM or turn.is_told:
             return resume(turn, *said)
         offer = Say(ResponseKey.MARKETPLACE_OFFER_ORDER)
         reply = resume(turn, *said, offer).with_slots({"topic": self.topic})
@@ -168,6 +170,17 @@ class MarketplaceOrder(OrderTopic):
             return (Say(ResponseKey.MARKETPLACE_RETURNS_UNKNOWN),)
         told = Fact(time.value.spoken, time.evidence)
         return (Say(ResponseKey.MARKETPLACE_RETURNS, facts={"time": told}),)
+
+
+async def is_sold_by_others(turn: Turn, services: Services) -> bool:
+    """Say whether Marketplace sellers sold all of the order that was told about."""
+    if not turn.is_told:
+        return False
+    identified = await identify(turn, services, topic=Topic.ORDER_DETAILS)
+    if isinstance(identified, Reply):
+        return False
+    lines = identified.orders[-1].order.lines
+    return bool(lines) and all(line.seller.marketplace for line in lines)
 
 
 def escalation(topic: Topic, view: OrderView, ticket: Ticket) -> Step:

@@ -116,7 +116,9 @@ def build_answers(
         "check_tracking": use_details.check_tracking,
         "find_tracking_link": FindTrackingLink(services, order_details),
         "status_meaning": StatusMeaning(services, order_details),
-        "refund_or_return": RefundOrReturn(services, order_details, topics[Topic.ORDER_STATUS]),
+        "refund_or_return": RefundOrReturn(
+            services, order_details, topics[Topic.ORDER_STATUS], topics[Topic.MARKETPLACE]
+        ),
         "cancel_order": CancelOrder(services, order_details),
         "change_order": ChangeOrder(services, order_details, topics[Topic.CLICK_AND_COLLECT]),
         "lost_details": LostDetails(use_details, topics[Topic.MISSING_PARCEL]),

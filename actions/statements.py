@@ -10,6 +10,7 @@ from actions.delay import DeliveryDelayed
 from actions.fallback import Fallback
 from actions.identity_form import DetailsFirst, UseDetails
 from actions.identity_questions import aside, resume
+from actions.marketplace import is_sold_by_others
 from actions.next_door import NEXT_DOOR
 from actions.order_details import OrderDetails
 from actions.order_topic import OrderTopic
@@ -65,15 +66,23 @@ class RefundOrReturn(AboutOrder):
     action_name = "action_refund_or_return"
     key = ResponseKey.REFUND_OR_RETURN
 
-    def __init__(self, services: Services, order_details: OrderDetails, status: OrderTopic) -> None:
+    def __init__(
+        self,
+        services: Services,
+        order_details: OrderDetails,
+        status: OrderTopic,
+        marketplace: OrderTopic,
+    ) -> None:
         super().__init__(services, order_details)
         self.delay = DeliveryDelayed(services)
         self.status = status
+        self.marketplace = marketplace
 
     async def answer(self, turn: Turn) -> Reply:
         """Go on to what can be asked for where the order is late; else say who settles it.
 
-        Whoever named an order with it hears how that one stands, too.
+        Whoever named an order with it hears how that one stands, too. What a Marketplace seller
+        sold is settled with the seller.
         """
         if asks_about_its_end(turn.text):
             return await super().answer(turn)
@@ -82,6 +91,8 @@ class RefundOrReturn(AboutOrder):
             return remedy
         if turn.gave_identity and turn.order_numbers and not turn.active_form:
             return (await self.status.answer(turn)).preceded_by(Say(self.key))
+        if await is_sold_by_others(turn, self.services):
+            return await self.marketplace.answer(turn)
         return await super().answer(turn)
 
 

@@ -186,3 +186,16 @@ async def test_an_order_of_the_shop_alone_gets_no_ticket(redis: Redis) -> None:
 
     assert ResponseKey.NOT_MARKETPLACE in said
     assert ResponseKey.ASK_OPEN_TICKET not in said
+
+
+async def test_a_refund_of_what_a_seller_sold_is_settled_with_the_seller(redis: Redis) -> None:
+    customer = Chat(sold_by_one(), redis)
+    await customer.begin("where is it", "track_order")
+
+    refund = await customer.say("i want my money back from them", "refund_or_return")
+    returned = await customer.say("i want to return it i changed my mind", "refund_or_return")
+
+    assert ResponseKey.ASK_OPEN_TICKET in refund
+    assert ResponseKey.REFUND_OR_RETURN not in (*refund, *returned)
+    assert ResponseKey.MARKETPLACE_RETURNS_UNKNOWN in returned
+    assert ResponseKey.MARKETPLACE_OFFER_ORDER not in returned
