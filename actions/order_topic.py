@@ -27,9 +27,10 @@ from actions.told_orders import with_orders
 from actions.topics import Topic
 from actions.turn import Turn
 from support.decisions.identity import Deed, may
-from support.decisions.wanted_detail import Detail
+from support.decisions.wanted_detail import Detail, asks_for_hours
 from support.identification import LookedUpOrder
 from support.parcel_standings import standings_of
+from support.systems.orders.models import DeliveryMethod
 from support.times import zone_of
 
 SHARED: Mapping[Question, SharedQuestion] = {
@@ -146,11 +147,17 @@ class OrderTopic(AssistantAction):
         return () if is_shown(turn, view) else self.facts(view)
 
     def briefly(self, turn: Turn, view: OrderView) -> Iterable[Say]:
-        """Return how each parcel stands in a line, or the one that is spoken of."""
+        """Return how each parcel stands in a line, or the one that is spoken of.
+
+        Whoever asks when it is open means the store where it is collected.
+        """
         known = self.services
         words = DetailWording(
             view.found, view.standings, known.carriers, known.knowledge, view.spoken
         )
+        to_store = view.order.delivery.method is DeliveryMethod.CLICK_AND_COLLECT
+        if to_store and asks_for_hours(turn.text):
+            return words.says(Detail.STORE, turn.text)
         return words.says(Detail.STATUS, turn.text, only=spoken_of(turn, view))
 
     def facts(self, view: OrderView) -> Iterable[Say]:

@@ -64,6 +64,7 @@ _SAYS_OTHERWISE: Final = re.compile(
 )
 """Two sources that contradict each other, and which of them to believe."""
 
+_HOURS: Final = re.compile(r"\b(?:open(?:s|ing)?|clos(?:e[sd]?|ing)|hours)\b", re.IGNORECASE)
 _PATTERNS: Final = {detail: re.compile(words, re.IGNORECASE) for detail, words in _WORDS.items()}
 
 
@@ -75,6 +76,11 @@ def wanted_detail(text: str) -> Detail:
         return Detail.STATUS
     named = (detail for detail, pattern in _PATTERNS.items() if pattern.search(text))
     return next(named, Detail.CONTENTS)
+
+
+def asks_for_hours(text: str) -> bool:
+    """Say whether a text asks when a store is open: "what time are they open til"."""
+    return _HOURS.search(text) is not None
 
 
 def items_named(text: str) -> tuple[str, ...]:

@@ -326,12 +326,21 @@ async def test_who_never_collected_it_is_not_told_how_long_stores_keep_orders(
     assert ResponseKey.ASK_ASKED_STORE in said
 
 
-@pytest.mark.parametrize("text", ["what time are they open til", "whats the address of the shop"])
-async def test_the_store_is_told_again_where_it_is_asked_for(text: str, redis: Redis) -> None:
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("what time are they open til", INTENT),
+        ("what time are they open til", "track_order"),
+        ("whats the address of the shop", INTENT),
+    ],
+)
+async def test_the_store_is_told_again_where_it_is_asked_for(
+    text: str, intent: str, redis: Redis
+) -> None:
     customer = Chat(to_collect(), redis)
     await customer.begin("is it ready", INTENT)
 
-    said = await customer.say(text, INTENT)
+    said = await customer.say(text, intent)
 
     assert ResponseKey.PARCEL_STORE in said
     assert ResponseKey.PARCEL_STORE_ADDRESS in said
