@@ -16,7 +16,13 @@ from actions.responses import ResponseKey
 from actions.tickets import open_ticket, ticket_says
 from actions.topics import Topic
 from actions.turn import Turn
-from support.decisions.answers import Answer, says_found, search_result, yes_or_no
+from support.decisions.answers import (
+    Answer,
+    is_bare_no,
+    says_found,
+    search_result,
+    yes_or_no,
+)
 from support.decisions.delay import waits_for_customer
 from support.decisions.missing_parcel import (
     Check,
@@ -47,7 +53,6 @@ _ASK = {
 }
 _CHECKED_BY = {question: check for check, question in _ASK.items()}
 _SEARCHES = {Question.LOOKED_AROUND, Question.ASKED_PEOPLE}
-_MOST_WORDS_OF_A_BARE_NO = 2
 _CASES = (CaseKind.MISSING_PARCEL, CaseKind.STORE_CHECK)
 _OFFERS = {
     Handling.CARRIER: Question.START_INVESTIGATION,
@@ -233,7 +238,7 @@ def _asked_store(turn: Turn) -> str | None:
     """Return what came of asking at the store. A bare answer says only whether it was asked."""
     if turn.intent == "affirm":
         return search_result(turn.text, None) or Answer.NOT_THERE
-    if turn.intent == "deny" and len(turn.text.split()) <= _MOST_WORDS_OF_A_BARE_NO:
+    if is_bare_no(turn.text):
         return Answer.LATER
     return search_result(turn.text, turn.intent)
 

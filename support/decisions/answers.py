@@ -59,6 +59,7 @@ _BEGINS_WITH_NO: Final = re.compile(
     r"|update|tracking|parcel|order|delivery|refund))",
     re.IGNORECASE,
 )
+_BARE_NO: Final = re.compile(r"\W*(?:no|nope|nah)\W*$", re.IGNORECASE)
 _FOUND: Final = re.compile(
     r"\b(?:found (?:it|them|the)|(?:i|we|he|she|they)(?:'ve| have)? found|(?:just )?turned up"
     r"|(?:it'?s|its|it is|it was|parcel(?: is|'s| was)) (?:there|here now|in the|at the|with)"
@@ -129,6 +130,11 @@ def _as_understood(intent: str | None, text: str) -> Answer | None:
             return Answer.YES
         return Answer.NO if _BEGINS_WITH_NO.search(text) else None
     return {_AFFIRM: Answer.YES, _DENY: Answer.NO}.get(intent or "")
+
+
+def is_bare_no(text: str) -> bool:
+    """Say whether a message is a no and nothing else."""
+    return _BARE_NO.match(text) is not None
 
 
 def says_found(text: str) -> bool:

@@ -267,6 +267,7 @@ async def test_what_was_collected_is_checked_with_the_store(redis: Redis) -> Non
         ("yes they found it", "affirm", ResponseKey.MISSING_PARCEL_FOUND),
         ("no", "deny", ResponseKey.MISSING_PARCEL_LATER),
         ("they dont have it", "deny", ResponseKey.ASK_START_STORE_CHECK),
+        ("asked. no", "deny", ResponseKey.ASK_START_STORE_CHECK),
     ],
 )
 async def test_yes_says_that_the_store_was_asked_and_not_that_it_was_found(
