@@ -1,12 +1,13 @@
 """It says delivered, but it is not here: checks one at a time, then the investigation."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from actions.cases import KIND_NAMES, open_case, open_ones, opened, state_of, told_by
 from actions.claims import with_signals
 from actions.following import offer_to_follow
 from actions.formatting import items_of
-from actions.order_topic import OrderTopic
+from actions.order_topic import OrderTopic, Told
 from actions.order_view import OrderView, Step
 from actions.parcel_choice import ask_which, named
 from actions.question_wording import put
@@ -23,7 +24,7 @@ from support.decisions.answers import (
     search_result,
     yes_or_no,
 )
-from support.decisions.delay import waits_for_customer
+from support.decisions.delay import is_late, waits_for_customer
 from support.decisions.missing_parcel import (
     Check,
     Handling,
@@ -68,6 +69,12 @@ class MissingParcel(OrderTopic):
     topic = Topic.MISSING_PARCEL
     has_procedure = True
 
+    def tell(self, turn: Turn, view: OrderView) -> Told:
+        """Return how it stands; a "yes" means the delay, where that was offered."""
+        told = super().tell(turn, view)
+        late = any(say.key is ResponseKey.NEXT_LATE for say in told.says)
+        return replace(told, offer="delivery_delayed") if late else told
+
     def add(self, view: OrderView) -> Iterable[Say]:
         """Say why nothing is missing yet, where nothing is said to be there."""
         there = any(is_said_to_be_there(one) for one in view.standings)
@@ -75,6 +82,8 @@ class MissingParcel(OrderTopic):
             return
         if any(one.state.value in STILL_COMING for one in view.standings):
             yield Say(ResponseKey.MISSING_PARCEL_NOT_DELIVERED)
+            if any(is_late(one, today=view.spoken.today) for one in view.standings):
+                yield Say(ResponseKey.NEXT_LATE)
         elif all(one.state.value is ParcelState.CANCELLED for one in view.standings):
             yield Say(ResponseKey.MISSING_PARCEL_CANCELLED)
 

@@ -376,3 +376,14 @@ async def test_an_attempted_delivery_is_told_again_with_its_card(redis: Redis) -
     assert ResponseKey.PARCEL_ATTEMPTED in said
     assert ResponseKey.MISSING_PARCEL_NOT_DELIVERED not in said
     assert late.index(ResponseKey.PARCEL_ATTEMPTED) < late.index(ResponseKey.ASK_TELL_ME)
+
+
+async def test_what_is_lost_on_its_way_is_offered_what_can_be_done_about_the_delay(
+    redis: Redis,
+) -> None:
+    chat = Missing(order(parcel_json(promised_by="2026-11-20")), redis)
+
+    said = await chat.complain("its lost isnt it")
+
+    assert said[-2:] == [ResponseKey.MISSING_PARCEL_NOT_DELIVERED, ResponseKey.NEXT_LATE]
+    assert ResponseKey.DELAY_NOTHING_TO_ASK_FOR in await chat.yes()
