@@ -70,6 +70,11 @@ _SHAPES: Final = (
     _shape(rf"{_LETTER_INSIDE}[A-Z0-9]{{3}}\d{{13}}", _eparcel_fits),
     _shape(rf"[A-Z]{{2}}{_digits(9)}{_GAP}[A-Z]{{2}}", _s10_fits),
 )
+_LITTLE_WORDS: Final = re.compile(
+    r"(?:AM|AN|AS|AT|BE|BY|DO|GO|HE|HI|IF|IN|IS|IT|ME|MY|NO|OF|OI|OK|ON|OR|SO|TA|TO|UM|UP|US|WE)\b"
+)
+"""With which no tracking number begins whose groups stand apart: "hi 314 883 627 is it"."""
+
 _UNCHECKED: Final = (
     _shape(rf"{_LETTER_INSIDE}[A-Z0-9]{{3,4}}\d{{8}}"),
     _shape(rf"{_LETTER_INSIDE}(?:[A-Z0-9]{{3}}|[A-Z0-9]{{5}})\d{{7}}"),
@@ -121,6 +126,8 @@ def _speaks_for_itself(
     if shape is _BARE_SSCC:
         return fits
     put_together = " " in match[0] and not match[0].startswith("(00)")
+    if put_together and _LITTLE_WORDS.match(match[0]):
+        return False
     return not put_together or (fits and not _LONG_GROUP.search(match[0]))
 
 

@@ -232,7 +232,7 @@ async def test_an_offered_order_is_picked_by_what_is_in_it(redis: Redis) -> None
     again = await talk.turn(use_details(services), "the thing with legs")
     said = await talk.turn(use_details(services), "the kettle")
 
-    assert again == [ResponseKey.OFFER_ORDERS]
+    assert again[-1] is ResponseKey.OFFER_ORDERS
     assert ResponseKey.PARCEL_SHIPPED in said
     assert talk.slots["order_number"] == "410200341"
 

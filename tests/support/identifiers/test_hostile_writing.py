@@ -1,7 +1,7 @@
 """Numbers and addresses in the way of real messages: glued, spaced, between prices and times."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from support.identifiers.check_digits import eparcel_digit, s10_digit, sscc_digit
@@ -89,6 +89,7 @@ def _grouped(digits: str, separator: str) -> str:
     return separator.join(digits[place : place + 3] for place in range(0, len(digits), 3))
 
 
+@example(before="hi", number="314883627", separator=" ", after="hi")
 @given(_SENTENCES, _NINE_DIGITS, st.sampled_from(["", " ", "-", ".", "\u200b"]), _SENTENCES)
 def test_any_order_number_is_found_in_any_sentence(
     before: str, number: str, separator: str, after: str
