@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from actions.identity_questions import IDENTITY_FORM, ask, refused
 from actions.parcel_choice import brought_by
@@ -19,6 +20,9 @@ from support.ids import OrderNumber
 from support.mentions.item_matching import matches
 from support.systems.orders.errors import OrderNotFound
 from support.times import spoken_date, zone_of
+
+NOT_BY_PHONE: Final = "not_by_phone"
+"""The slot for the order that is not known by the phone from which is written."""
 
 _MOST_ORDERS_AT_ONCE = 3
 _MOST_ORDERS_OFFERED = 5
@@ -87,7 +91,8 @@ async def _one_order(
             case NextStep.CHECK_CONTACT:
                 return await _checked(turn, services, number, topic)
             case _:
-                return ask(turn, step, topic, number)
+                asked = ask(turn, step, topic, number)
+                return asked.with_slots({NOT_BY_PHONE: number}) if turn.sender_phone else asked
 
 
 async def _checked(

@@ -1,10 +1,11 @@
 """The questions about identity: validating what was given, and going on when all is there."""
 
 from abc import abstractmethod
-from typing import ClassVar, Protocol, runtime_checkable
+from typing import ClassVar, Final, Protocol, runtime_checkable
 
 from actions.base import AssistantAction
 from actions.check_tracking import CheckTracking
+from actions.identity import NOT_BY_PHONE
 from actions.identity_questions import IDENTITY_FORM, ask_again
 from actions.order_topic import OrderTopic
 from actions.reply import Reply, Say
@@ -26,7 +27,10 @@ class TakesUpPlaces(Protocol):
 
 
 class ValidateIdentityForm(AssistantAction):
-    """Takes order number and contact from whatever message holds them."""
+    """Takes order number and contact from whatever message holds them.
+
+    Where the message was sent from a phone, the number alone is enough to look: it may be theirs.
+    """
 
     action_name = "validate_identity_form"
     ends_the_turn: ClassVar[bool] = False
@@ -37,14 +41,21 @@ class ValidateIdentityForm(AssistantAction):
             return Reply()
         number = turn.order_numbers[-1] if turn.order_numbers else None
         step = NextStep.ASK_CONTACT if number else NextStep.ASK_ORDER_NUMBER
+        not_tried = number is not None and turn.slot(NOT_BY_PHONE) != number
+        phone_may_do = not_tried and turn.sender_phone and not turn.contact
         return Reply(
             slots={
                 "order_number": number,
                 "contact": turn.contact,
                 "identity_question": question(step, Manner.FIRST),
                 "times_asked": 1,
+                **(_ENDS_THE_FORM if phone_may_do else {}),
             }
         )
+
+
+_ENDS_THE_FORM: Final = {"requested_slot": None}
+"""By this Rasa knows that nothing more is to be asked."""
 
 
 class AnswerTopic(AssistantAction):

@@ -18,6 +18,24 @@ def test_a_text_message_is_answered_in_few_segments(sandbox: Sandbox):
     assert sam.newest()["segments"] <= 2
 
 
+def test_the_order_number_alone_is_enough_from_the_phone_of_the_order(sandbox: Sandbox):
+    grace = Person(sandbox, "sms", "+61491570313")
+    grace.write("wheres my order")
+    grace.reads(lambda text: "order number" in text)
+    grace.write("410200350")
+    assert "email" not in grace.reads(lambda text: "Delivered" in text)
+
+
+def test_from_another_phone_the_contact_is_asked_for(sandbox: Sandbox):
+    mei = Person(sandbox, "sms", "+61491570157")
+    mei.write("wheres my order")
+    mei.reads(lambda text: "order number" in text)
+    mei.write("410200350")
+    assert "410200350" not in mei.reads(lambda text: "email" in text)
+    mei.write("grace@example.com")
+    mei.reads(lambda text: "Delivered" in text)
+
+
 def test_stop_ends_it_and_start_begins_again(sandbox: Sandbox):
     sam = Person(sandbox, "sms", "+61491570157")
     sam.write("hello")
