@@ -15,11 +15,12 @@ from gateway.desk.casework import Ticks, procedure_json
 from gateway.desk.conversation_api import entry_at, procedure_topic
 from gateway.desk.order_numbers import LONGEST, OrderNumberAsked, order_number_of
 from gateway.desk.services import Desk, DeskServices, SignedIn
-from gateway.desk.views import ONE_TIME_CODE, entry_json, picture_json
+from gateway.desk.views import entry_json, picture_json
 from gateway.handover import Held
 from gateway.problems import Problem
 from gateway.services import Provided, Services
 from support.desk import DeedKind, DeedRequest, DeedResult, OrderPicture, PictureRequest
+from support.identifiers.one_time_codes import code_in, codes_to_hide
 from support.ids import ConversationId, OrderNumber
 
 router = APIRouter(prefix="/v1/desk/conversations/{conversation_id}", tags=["desk"])
@@ -124,8 +125,8 @@ async def deed(
 async def _code(services: Services, conversation_id: ConversationId, position: int | None) -> str:
     """Take the code out of a customer's message, past the agent's eyes."""
     entry = await entry_at(services, conversation_id, position or 1)
-    found = ONE_TIME_CODE.search(entry.text) if entry.sender is Sender.CUSTOMER else None
-    return "".join(found.group().replace("-", "").split()) if found else ""
+    found = codes_to_hide(entry.text) if entry.sender is Sender.CUSTOMER else []
+    return code_in(entry.text[slice(*found[-1])]) or "" if found else ""
 
 
 async def _picture(held: Held, number: OrderNumber, desk: DeskServices) -> OrderPicture:

@@ -1,6 +1,5 @@
 """What the desk's page is shown of conversations: personal data hidden unless it is asked for."""
 
-import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -9,13 +8,11 @@ from pydantic import AwareDatetime, BaseModel
 from gateway.conversation_log import Entry, Sender
 from gateway.handover import Board, Held
 from support.desk import OrderPicture
+from support.identifiers.one_time_codes import without_codes
 from support.masking import mask_email, mask_number, masked, without_cards
 
-ONE_TIME_CODE: Final = re.compile(r"(?<!\d)\d{3}[ -]?\d{3}(?!\d)")
-"""Codes are between the customer and the order system: nobody at the desk sees one."""
-
 HIDDEN: Final = "••••••"
-
+"""Stands for a code, which is between the customer and the order system: nobody here sees one."""
 
 _OF_THE_ORDER: Final = frozenset({"order_number", "tracking_number", "postcode", "number", "name"})
 """What stays readable in what customers were told: it is what agents work with."""
@@ -100,18 +97,17 @@ def _row(held: Held, position: int | None = None) -> dict[str, Any]:
 
 def entry_json(entry: Entry, *, reveal: bool = False) -> dict[str, Any]:
     """Return a message with why it was said, masked unless `reveal`."""
-    text = entry.text
+    revealed = entry.text
     if entry.sender is Sender.CUSTOMER:
-        text = ONE_TIME_CODE.sub(HIDDEN, text)
-    if not reveal:
-        text = _masked(text, entry.sender)
+        revealed = without_codes(revealed, HIDDEN)
+    text = revealed if reveal else _masked(revealed, entry.sender)
     understood = entry.body.understood
     return {
         "position": entry.position,
         "sender": entry.sender.value,
         "author": entry.body.author,
         "text": text,
-        "hides": text != entry.text,
+        "hides": text != revealed,
         "at": entry.at.isoformat(),
         "said": entry.body.said,
         "understood": understood.model_dump() if understood else None,

@@ -9,6 +9,9 @@ from support.identifiers.models import IdentifierKind
 
 _TOGETHER: Final = re.compile(r"(?<!\d)\d{6}(?!\d)")
 _APART: Final = re.compile(r"(?<!\d)(?<!\d[ .-])\d(?:[ .-]?\d){5}(?![ .-]?\d)")
+_TO_HIDE: Final = re.compile(r"(?<!\d)(?<!\b[A-Za-z])\d{3}[ -]?\d{3}(?!\d)")
+"""Six digits in one or two groups; after a single letter they are a case's reference."""
+
 _OTHER_LENGTH: Final = re.compile(r"\D{0,20}\d(?:[ .-]?\d){2,8}\D{0,20}")
 _SOMETHING_ELSE: Final = frozenset(
     {
@@ -34,6 +37,20 @@ def is_code_of_other_length(text: str) -> bool:
     """Say whether a text is little more than a number that has too few or too many digits."""
     bare = _without_other_numbers(text)
     return code_in(text) is None and _OTHER_LENGTH.fullmatch(bare) is not None
+
+
+def codes_to_hide(text: str) -> list[tuple[int, int]]:
+    """Return where codes may stand in a text. Phone, order and tracking numbers are none."""
+    folded = FoldedText.of(text[:LONGEST_TEXT])
+    found = _TO_HIDE.finditer(_without_other_numbers(text))
+    return [folded.original_span(*one.span()) for one in found]
+
+
+def without_codes(text: str, instead: str) -> str:
+    """Return the text with `instead` in the place of whatever may be a code."""
+    for start, end in reversed(codes_to_hide(text)):
+        text = text[:start] + instead + text[end:]
+    return text
 
 
 def _without_other_numbers(text: str) -> str:

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from gateway.conversation_log import Entry, Sender
-from gateway.desk.views import HIDDEN, ONE_TIME_CODE
+from gateway.desk.views import HIDDEN
 from support.handover import PersonRequest, Priority, Reason
+from support.identifiers.one_time_codes import without_codes
 from support.masking import mask_email, mask_number
 
 NO_LONGER_NEEDED: Final = "The customer no longer needs a person. The assistant goes on."
@@ -53,7 +54,7 @@ _SPEAKERS: Final = {
 
 def hidden(text: str) -> str:
     """Return a text without one-time codes, which nobody at a desk sees."""
-    return ONE_TIME_CODE.sub(HIDDEN, text)
+    return without_codes(text, HIDDEN)
 
 
 def line(entry: Entry) -> str:

@@ -56,3 +56,15 @@ async def test_a_one_time_code_is_never_shown(sign_in: SignIn, gateway: RunningG
     shown = await kim.done(f"conversations/{chat.id}/reveal", position=1)
 
     assert "123" not in shown["text"]
+    assert (await kim.get(f"conversations/{chat.id}"))["entries"][0]["hides"] is False
+
+
+async def test_a_phone_number_is_no_code(sign_in: SignIn, gateway: RunningGateway, chat: Chat):
+    await chat.say("ring me on 0491 570 158")
+    kim = await taken(sign_in, gateway, chat)
+    entry = (await kim.get(f"conversations/{chat.id}"))["entries"][0]
+
+    shown = await kim.done(f"conversations/{chat.id}/reveal", position=1)
+
+    assert entry["text"] == "ring me on [phone]"
+    assert shown["text"] == "ring me on 0491 570 158"

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from support.identifiers.one_time_codes import code_in, is_code_of_other_length
+from support.identifiers.one_time_codes import code_in, is_code_of_other_length, without_codes
 from support.masking import masked
 
 
@@ -68,3 +68,21 @@ def test_a_code_never_reaches_the_list_of_messages_to_review(code: str, gap: str
 
     assert code[:3] not in hidden
     assert code[3:] not in hidden
+
+
+@pytest.mark.parametrize(
+    "text", ["482913", "it's 482 913", "code:482-913", "code482913", "410200341, and 482913"]
+)
+def test_a_code_can_be_hidden_in_what_was_typed(text: str) -> None:
+    hidden = without_codes(text, "*")
+
+    assert hidden.endswith("*")
+    assert "913" not in hidden
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ring 0491 570 158", "ring +61 491 570 158", "about order 410200341", "my case is C100001"],
+)
+def test_no_other_number_is_hidden_as_a_code(text: str) -> None:
+    assert without_codes(text, "*") == text
