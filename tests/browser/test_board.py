@@ -28,3 +28,30 @@ def test_what_was_searched_for_is_there_again(page: Page, supervisor: Opens):
 
     expect(found).to_contain_text("410200341")
     expect(desk.get_by_label("Search the history")).to_have_value("410200341")
+
+
+STREAM = "**/v1/desk/events"
+
+
+def refused(supervisor: Opens) -> Page:
+    """Open the desk where a proxy answers for the gateway, which restarts."""
+    desk = supervisor()
+    desk.route(STREAM, lambda route: route.fulfill(status=502))
+    desk.reload()
+    expect(desk.get_by_text("Reconnecting")).to_be_visible()
+    return desk
+
+
+def test_the_page_listens_again_after_a_proxys_error(supervisor: Opens):
+    desk = refused(supervisor)
+    desk.unroute(STREAM)
+
+    expect(desk.get_by_text("Reconnecting")).to_be_hidden()
+
+
+def test_whose_session_ended_meanwhile_is_asked_to_sign_in(supervisor: Opens):
+    desk = refused(supervisor)
+    desk.context.clear_cookies()
+    desk.unroute(STREAM)
+
+    expect(desk.get_by_role("button", name="Sign in")).to_be_visible()

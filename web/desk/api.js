@@ -2,6 +2,7 @@
 
 import { forgetDrafts } from "./drafts.js";
 
+const AGAIN = 2000;
 let csrf = "";
 
 export class Failed extends Error {
@@ -52,14 +53,28 @@ export async function signOut() {
   await call("DELETE", "session");
 }
 
-// Listen to named events; returns what stops it. The browser reconnects by itself.
+// Listen to named events; returns what stops it. The browser reconnects by itself, but not after
+// an answer that is no stream, as a proxy gives while the gateway restarts.
 export function listen(path, handlers) {
-  const source = new EventSource(`/v1/desk/${path}`);
-  for (const [name, handle] of Object.entries(handlers)) {
-    if (name === "open" || name === "error") source[`on${name}`] = handle;
-    else source.addEventListener(name, (event) => handle(JSON.parse(event.data)));
-  }
-  return () => source.close();
+  let source;
+  let again = 0;
+  const begin = () => {
+    source = new EventSource(`/v1/desk/${path}`);
+    for (const [name, handle] of Object.entries(handlers)) {
+      if (name === "open") source.onopen = handle;
+      else if (name !== "error") source.addEventListener(name, (event) => handle(JSON.parse(event.data)));
+    }
+    source.onerror = () => {
+      const refused = source.readyState === EventSource.CLOSED;
+      handlers.error?.(refused);
+      if (refused) again = setTimeout(begin, AGAIN);
+    };
+  };
+  begin();
+  return () => {
+    clearTimeout(again);
+    source.close();
+  };
 }
 
 export const newId = () => crypto.randomUUID();

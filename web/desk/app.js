@@ -77,7 +77,10 @@ function Desk({ me, onOut }) {
       board: setBoard,
       "signed-out": onOut,
       open: () => setLive(true),
-      error: () => setLive(false),
+      error: (refused) => {
+        setLive(false);
+        if (refused) ways().then(({ signed_in }) => signed_in || onOut(), () => {});
+      },
     });
     return () => {
       clearInterval(clock);
