@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 import redis
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from scripts.demo.system import System
 from tests.browser.chat import Chat
@@ -142,6 +142,23 @@ def test_a_suggested_reply_that_was_sent_is_a_step_done(page: Page, desk: Page):
     done = steps.locator("li.done").filter(has_text=title)
     expect(done).to_contain_text("ticked by Kim")
     expect(done.get_by_role("checkbox")).to_be_checked()
+
+
+def test_what_is_typed_while_a_message_is_sent_stays(page: Page, desk: Page):
+    chat = brings_a_customer(page, desk)
+    composer = desk.get_by_role("textbox", name="Message to the customer")
+
+    def types_on(route: Route) -> None:
+        composer.press_sequentially(" And now")
+        route.continue_()
+
+    desk.route("**/messages", types_on)
+    composer.fill("I'm looking.")
+    composer.press("Enter")
+
+    expect(chat.log).to_contain_text("I'm looking.")
+    expect(composer).to_have_value("And now")
+    composer.fill("")
 
 
 def test_a_private_note_never_becomes_a_message(page: Page, desk: Page):

@@ -41,6 +41,13 @@ export function Composer({ conversation, me, entries, canned, suggestion, cents,
   // A message that is changed is another message; one that is sent again is not.
   const write = (words) =>
     keep(draftOf(id).isNote ? { note: words } : { message: words, messageId: "", ...(words ? {} : { step: null }) });
+  // What was typed while the rest was on its way stays.
+  const sent = (words) => {
+    const now = draftOf(id)[isNote ? "note" : "message"];
+    const left = now.startsWith(words) ? now.slice(words.length).trimStart() : now;
+    const step = left === now ? {} : { step: null };
+    keep(isNote ? { note: left } : { message: left, messageId: "", ...step });
+  };
   useEffect(() => setDraft(draftOf(id)), [id]);
   useEffect(() => {
     if (!suggestion) return;
@@ -56,12 +63,13 @@ export function Composer({ conversation, me, entries, canned, suggestion, cents,
     try {
       if (isNote) await post(`conversations/${id}/notes`, { text: words });
       else {
+        const { step } = draftOf(id);
         const messageId = draftOf(id).messageId || newId();
         keep({ messageId });
         await post(`conversations/${id}/messages`, { client_message_id: messageId, text: words });
-        onSaid(draftOf(id).step);
+        onSaid(step);
       }
-      write("");
+      sent(text);
     } catch (error) {
       onError(error);
     } finally {
