@@ -24,11 +24,18 @@ PRESS_A_WITH_THE_BUTTON = """() => {
 
 
 @pytest.fixture
+def errors() -> list[str]:
+    """What the page logs as errors; a test that provokes one takes it out."""
+    return []
+
+
+@pytest.fixture
 def desk(
     browser: Browser,
     system: System,
     shared_redis: "redis.Redis",
     desk_passwords: dict[str, str],
+    errors: list[str],
 ) -> Iterator[Page]:
     """An empty desk, with Kim signed in; a script error on it fails the test."""
     for key in shared_redis.scan_iter("{handover}*"):
@@ -41,7 +48,6 @@ def desk(
         reduced_motion="reduce",
     )
     page = context.new_page()
-    errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on(
         "console",
@@ -106,6 +112,23 @@ def test_agent_and_customer_hold_a_whole_conversation(page: Page, desk: Page):
     expect(chat.log).to_contain_text("I'm the assistant again")
     expect(chat.log).to_contain_text("Is there anything else about order 410200343?")
     assert violations(desk) == []
+
+
+def test_what_was_written_stays_where_it_is_refused(page: Page, desk: Page, errors: list[str]):
+    brings_a_customer(page, desk)
+    desk.get_by_role("button", name="Give back").click()
+    dialog = desk.get_by_role("dialog", name="Give back to the assistant")
+    dialog.get_by_label("What was settled, in one line").fill("Told that it is on its way")
+    number = dialog.get_by_label("Order number, if it is another one")
+    number.fill("no idea")
+    dialog.get_by_role("button", name="Give back").click()
+
+    expect(dialog).to_contain_text("That is no order number.")
+    errors.clear()
+    number.fill("410200343")
+    dialog.get_by_role("button", name="Give back").click()
+    expect(dialog).to_be_hidden()
+    expect(desk.get_by_role("main")).to_contain_text("I'm the assistant again")
 
 
 def test_a_conversation_is_closed_with_the_reason_that_was_chosen(page: Page, desk: Page):

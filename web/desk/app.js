@@ -207,12 +207,12 @@ function Conversation({ id, me, board, canned, now, onError, onGone }) {
   }, []);
   const conversation = standing?.conversation;
   const isMine = conversation?.agent === mine && ["AGENT", "SNOOZED"].includes(conversation?.owner);
-  const act = (kind, body = {}) => {
+  const change = async (kind, body = {}) => {
+    const row = await post(`conversations/${id}/${kind}`, body);
+    setStanding((known) => ({ ...known, conversation: row }));
     setDialog("");
-    return post(`conversations/${id}/${kind}`, body)
-      .then((row) => setStanding((known) => ({ ...known, conversation: row })))
-      .catch(onError);
   };
+  const act = (kind) => change(kind).catch(onError);
   const take = () => act(conversation.owner === "RESERVED" && conversation.agent === mine ? "accept" : "take-over");
   // Not after the next frame: whoever sees the buttons may already press their keys.
   useLayoutEffect(() => {
@@ -255,7 +255,7 @@ function Conversation({ id, me, board, canned, now, onError, onGone }) {
     <aside class="side" aria-label="Bundle and procedure">
       <${Bundle} id=${id} detail=${detail} entries=${entries} conversation=${conversation} isMine=${isMine} said=${said} onSuggest=${setSuggestion} onError=${onError} />
     </aside>
-    ${dialog && html`<${HandlingDialog} kind=${dialog} agents=${board.agents} me=${mine} onClose=${() => setDialog("")} onDo=${act} />`}`;
+    ${dialog && html`<${HandlingDialog} kind=${dialog} agents=${board.agents} me=${mine} onClose=${() => setDialog("")} onDo=${change} onError=${onError} />`}`;
 }
 
 render(html`<${App} />`, document.getElementById("desk"));

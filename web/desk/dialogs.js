@@ -50,11 +50,13 @@ export function Help({ onClose }) {
   <//>`;
 }
 
-export function HandlingDialog({ kind, agents, me, onClose, onDo }) {
+export function HandlingDialog({ kind, agents, me, onClose, onDo, onError }) {
   const form = FORMS[kind];
   const [text, setText] = useState(kind === "close" ? REASONS[0] : "");
   const [to, setTo] = useState("");
   const [known, setKnown] = useState({ order_number: "", topic: "" });
+  const [problem, setProblem] = useState("");
+  const [busy, setBusy] = useState(false);
   const knows = (name) => (event) => setKnown({ ...known, [name]: event.target.value.trim() });
   const others = agents.filter((one) => one.online && one.agent_id !== me);
   const go = (event) => {
@@ -63,7 +65,14 @@ export function HandlingDialog({ kind, agents, me, onClose, onDo }) {
     if (kind === "transfer" && to.startsWith("agent:")) body.to = to.slice(6);
     if (kind === "transfer" && to.startsWith("skill:")) body.skill = to.slice(6);
     if (kind === "give-back") body.slots = Object.fromEntries(Object.entries(known).filter(([, value]) => value));
-    onDo(kind, body);
+    setProblem("");
+    setBusy(true);
+    // What was written stays until it has been taken.
+    onDo(kind, body).catch((error) => {
+      setBusy(false);
+      if (error.status === 401) onError(error);
+      else setProblem(error.message);
+    });
   };
   return html`<${Dialog} title=${form.title} onClose=${onClose}>
     <form onSubmit=${go}>
@@ -93,9 +102,10 @@ export function HandlingDialog({ kind, agents, me, onClose, onDo }) {
             ${Object.entries(TOPICS).map(([name, title]) => html`<option key=${name} value=${name}>${title}</option>`)}
           </select>
         </label>`}
+      ${problem && html`<p class="warning" role="alert">${problem}</p>`}
       <div class="dialog-bar">
         <button type="button" onClick=${onClose}>Cancel</button>
-        <button class="primary">${form.button}</button>
+        <button class="primary" disabled=${busy}>${form.button}</button>
       </div>
     </form>
   <//>`;
