@@ -211,6 +211,18 @@ def test_personal_data_is_hidden_until_it_is_revealed(page: Page, desk: Page):
     expect(log).to_contain_text("sam@example.com")
 
 
+def test_it_is_said_when_nothing_could_be_revealed(page: Page, desk: Page, errors: list[str]):
+    brings_a_customer(page, desk)
+    desk.route("**/reveal", lambda route: route.abort())
+    for part in (desk.get_by_role("log", name="Conversation"), desk.get_by_role("complementary")):
+        with desk.expect_console_message():
+            part.get_by_role("button", name="Reveal").first.click()
+
+        expect(desk.get_by_role("alert")).to_contain_text("The desk cannot be reached.")
+    assert all("Failed to load" in one for one in errors)
+    errors.clear()
+
+
 def test_it_is_usable_from_the_keyboard(page: Page, desk: Page):
     chat = Chat(page)
     chat.open()

@@ -249,7 +249,7 @@ function Conversation({ id, me, board, canned, now, onError, onGone }) {
             <button onClick=${() => setDialog("close")}>Close</button>`}
         </div>
       </header>
-      <${Transcript} id=${id} entries=${entries} notes=${standing.notes} typing=${typing} />
+      <${Transcript} id=${id} entries=${entries} notes=${standing.notes} typing=${typing} onError=${onError} />
       <${Composer} conversation=${conversation} me=${mine} entries=${entries} canned=${canned} suggestion=${suggestion} cents=${me.sms_segment_cents} now=${now} onSaid=${setSaid} onError=${onError} />
     </main>
     <aside class="side" aria-label="Bundle and procedure">

@@ -66,7 +66,7 @@ export function Bundle({ id, detail, entries, conversation, isMine, said, onSugg
         />
         <button disabled=${reading || !number}>${order ? "Refresh" : "Look up"}</button>
       </form>
-      ${order && html`<${Order} id=${id} order=${order} />`}
+      ${order && html`<${Order} id=${id} order=${order} onError=${onError} />`}
     </section>
     ${order && isMine && html`<${Deeds} id=${id} order=${order} entries=${entries} onDone=${() => read()} onError=${onError} />`}
     <${Cases} cases=${order?.cases ?? request?.cases ?? []} />

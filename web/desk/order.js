@@ -4,7 +4,7 @@ import { html, useState } from "./vendor/preact-htm-3.1.1.js";
 import { post } from "./api.js";
 import { at, capital, day, plain } from "./words.js";
 
-export function Order({ id, order }) {
+export function Order({ id, order, onError }) {
   return html`<div class="order">
     <p>
       <b>${order.order_number}</b> · ${capital(order.brand)} · ${plain(order.method)} ·
@@ -14,7 +14,7 @@ export function Order({ id, order }) {
       <dt>Customer</dt>
       <dd>${order.first_name ?? "not known"}</dd>
       ${["email", "phone", "address"].map(
-        (name) => order[name] && html`<${Hidden} key=${name} id=${id} name=${name} order=${order} />`,
+        (name) => order[name] && html`<${Hidden} key=${name} id=${id} name=${name} order=${order} onError=${onError} />`,
       )}
       ${order.store && html`<dt>Store</dt><dd>${order.store}</dd>`}
     </dl>
@@ -57,12 +57,12 @@ function Signals({ signals }) {
   </details>`;
 }
 
-function Hidden({ id, name, order }) {
+function Hidden({ id, name, order, onError }) {
   const [whole, setWhole] = useState(null);
-  const reveal = async () => {
-    const body = { detail: name, order_number: order.order_number };
-    setWhole((await post(`conversations/${id}/reveal`, body)).text);
-  };
+  const reveal = () =>
+    post(`conversations/${id}/reveal`, { detail: name, order_number: order.order_number })
+      .then((told) => setWhole(told.text))
+      .catch(onError);
   return html`<dt>${capital(name)}</dt>
     <dd>
       ${whole ?? order[name]}${" "}

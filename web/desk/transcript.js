@@ -4,7 +4,7 @@ import { html, useEffect, useRef, useState } from "./vendor/preact-htm-3.1.1.js"
 import { post } from "./api.js";
 import { at, capital, plain } from "./words.js";
 
-export function Transcript({ id, entries, notes, typing }) {
+export function Transcript({ id, entries, notes, typing, onError }) {
   const end = useRef(null);
   const things = [
     ...entries.map((entry) => ({ kind: "entry", ...entry })),
@@ -17,7 +17,7 @@ export function Transcript({ id, entries, notes, typing }) {
         ? html`<aside class="note" key=${`note${one.at}`}>
             <b>${one.by}</b>, private note, ${at(one.at)}<br />${one.text}
           </aside>`
-        : html`<${Message} key=${one.position} id=${id} entry=${one} />`,
+        : html`<${Message} key=${one.position} id=${id} entry=${one} onError=${onError} />`,
     )}
     ${typing && html`<p class="typing">${typing} is typing…</p>`}
     <div ref=${end}></div>
@@ -26,13 +26,13 @@ export function Transcript({ id, entries, notes, typing }) {
 
 const WHO = { customer: "Customer", bot: "Assistant", system: "System" };
 
-function Message({ id, entry }) {
+function Message({ id, entry, onError }) {
   const [whole, setWhole] = useState(null);
   const [why, setWhy] = useState(false);
-  const reveal = async () => {
-    const told = await post(`conversations/${id}/reveal`, { position: entry.position });
-    setWhole(told.text);
-  };
+  const reveal = () =>
+    post(`conversations/${id}/reveal`, { position: entry.position })
+      .then((told) => setWhole(told.text))
+      .catch(onError);
   const reasons = entry.said.length || entry.understood || entry.evidence.length;
   return html`<article class=${`message ${entry.sender}`}>
     ${(entry.sender !== "system" || entry.hides) &&
