@@ -201,6 +201,19 @@ def test_a_private_note_never_becomes_a_message(page: Page, desk: Page):
     expect(chat.log).not_to_contain_text("Seems to lie")
 
 
+def test_who_reads_further_up_stays_there_while_the_customer_types(page: Page, desk: Page):
+    chat = brings_a_customer(page, desk)
+    desk.set_viewport_size({"width": 1440, "height": 500})
+    log = desk.get_by_role("log", name="Conversation")
+    expect(log.get_by_text("Kim has joined the chat.")).to_be_in_viewport()
+
+    log.evaluate("log => { log.scrollTop = 0 }")
+    chat.composer.press_sequentially("it has")
+    expect(log).to_contain_text("The customer is typing")
+
+    assert log.evaluate("log => log.scrollTop") == 0
+
+
 def test_personal_data_is_hidden_until_it_is_revealed(page: Page, desk: Page):
     brings_a_customer(page, desk)
     log = desk.get_by_role("log", name="Conversation")

@@ -1,17 +1,35 @@
 // The middle column: what was said, and why the assistant said it.
 
-import { html, useEffect, useRef, useState } from "./vendor/preact-htm-3.1.1.js";
+import { html, useEffect, useLayoutEffect, useRef, useState } from "./vendor/preact-htm-3.1.1.js";
 import { post } from "./api.js";
 import { at, capital, plain } from "./words.js";
 
+const NEAR = 40;
+
 export function Transcript({ id, entries, notes, typing, onError }) {
-  const end = useRef(null);
+  const log = useRef(null);
+  const atEnd = useRef(true);
   const things = [
     ...entries.map((entry) => ({ kind: "entry", ...entry })),
     ...notes.map((note) => ({ kind: "note", ...note })),
   ].sort((one, other) => new Date(one.at) - new Date(other.at));
-  useEffect(() => end.current?.scrollIntoView({ block: "end" }), [id, things.length, typing]);
-  return html`<div class="transcript" role="log" aria-label="Conversation" tabindex="0">
+  const toEnd = () => {
+    log.current.scrollTop = log.current.scrollHeight;
+  };
+  const scrolled = ({ target }) => {
+    atEnd.current = target.scrollHeight - target.scrollTop - target.clientHeight < NEAR;
+  };
+  useLayoutEffect(toEnd, [id, things.length]);
+  // Who reads further up is not taken away by what is no message.
+  useLayoutEffect(() => {
+    if (atEnd.current) toEnd();
+  }, [typing]);
+  useEffect(() => {
+    const room = new ResizeObserver(() => atEnd.current && toEnd());
+    room.observe(log.current);
+    return () => room.disconnect();
+  }, []);
+  return html`<div class="transcript" ref=${log} role="log" aria-label="Conversation" tabindex="0" onScroll=${scrolled}>
     ${things.map((one) =>
       one.kind === "note"
         ? html`<aside class="note" key=${`note${one.at}`}>
@@ -20,7 +38,6 @@ export function Transcript({ id, entries, notes, typing, onError }) {
         : html`<${Message} key=${one.position} id=${id} entry=${one} onError=${onError} />`,
     )}
     ${typing && html`<p class="typing">${typing} is typing…</p>`}
-    <div ref=${end}></div>
   </div>`;
 }
 
