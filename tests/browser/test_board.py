@@ -1,5 +1,8 @@
 """A supervisor's board: what is looked up there, and how it stays at hand."""
 
+import json
+from datetime import UTC, datetime, timedelta
+
 from playwright.sync_api import Page, expect
 
 from tests.browser.chat import Chat
@@ -55,3 +58,29 @@ def test_whose_session_ended_meanwhile_is_asked_to_sign_in(supervisor: Opens):
     desk.unroute(STREAM)
 
     expect(desk.get_by_role("button", name="Sign in")).to_be_visible()
+
+
+def test_the_board_says_how_long_somebody_has_waited_over_all_offers(supervisor: Opens):
+    now = datetime.now(UTC)
+    waits = {
+        "conversation_id": "c-waits",
+        "owner": "RESERVED",
+        "channel": "web",
+        "summary": "Asked for a person.",
+        "agent": "kim",
+        "agent_name": "Kim",
+        "since": now.isoformat(),
+        "queued_at": (now - timedelta(minutes=10)).isoformat(),
+    }
+    others = {key: [] for key in ["waiting", "with_agents", "snoozed", "tickets", "agents"]}
+    board = json.dumps({**others, "reserved": [waits]})
+    desk = supervisor()
+    desk.route(
+        STREAM,
+        lambda route: route.fulfill(
+            content_type="text/event-stream", body=f"event: board\ndata: {board}\n\n"
+        ),
+    )
+    desk.goto("/desk/board")
+
+    expect(desk.get_by_role("region", name="Conversations now")).to_contain_text("10 min")

@@ -15,7 +15,7 @@ export function Supervisor({ board, now, onOpen, onError }) {
   }, []);
   const waiting = [...board.reserved, ...board.waiting];
   const longest = waiting.map((one) => new Date(one.queued_at ?? one.since).getTime());
-  const online = board.agents.filter((one) => one.online);
+  const online = board.agents.filter((one) => one.online && !one.away);
   const tiles = [
     ["Waiting", waiting.length],
     ["Longest wait", longest.length ? span((now - Math.min(...longest)) / 1000) : "none"],
@@ -67,6 +67,9 @@ function Split({ clocks }) {
   </section>`;
 }
 
+// An offer that nobody takes begins anew, the customer's wait does not.
+const waitsSince = (row) => (["QUEUED", "RESERVED"].includes(row.owner) && row.queued_at) || row.since;
+
 function Now({ board, now, onOpen, onError }) {
   const rows = [...board.reserved, ...board.waiting, ...board.with_agents, ...board.snoozed, ...board.tickets];
   if (!rows.length) return html`<p class="quiet">All quiet.</p>`;
@@ -81,7 +84,7 @@ function Now({ board, now, onOpen, onError }) {
       ${rows.map(
         (row) => html`<tr key=${row.conversation_id}>
           <td>${OWNERS[row.owner]}</td>
-          <td>${since(row.since, now)}</td>
+          <td>${since(waitsSince(row), now)}</td>
           <td>${channel(row.channel)}</td>
           <td>${row.summary}</td>
           <td>${row.agent_name ?? ""}</td>
