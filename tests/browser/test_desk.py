@@ -22,6 +22,11 @@ PRESS_A_WITH_THE_BUTTON = """() => {
   watch.observe(document.body, { childList: true, subtree: true });
 }"""
 
+LOOK_ELSEWHERE = """() => {
+  Object.defineProperty(document, "hidden", { value: true });
+  document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
+}"""
+
 
 @pytest.fixture
 def errors() -> list[str]:
@@ -182,6 +187,26 @@ def test_what_is_typed_while_a_message_is_sent_stays(page: Page, desk: Page):
     expect(chat.log).to_contain_text("I'm looking.")
     expect(composer).to_have_value("And now")
     composer.fill("")
+
+
+def test_on_a_phone_a_suggested_reply_leads_to_where_it_is_sent(page: Page, desk: Page):
+    brings_a_customer(page, desk)
+    desk.set_viewport_size({"width": 390, "height": 844})
+    desk.get_by_role("button", name="Order", exact=True).click()
+    desk.get_by_role("button", name="Suggested reply").click()
+
+    expect(desk.get_by_role("textbox", name="Message to the customer")).to_be_focused()
+
+
+def test_an_agent_who_looks_elsewhere_is_called_to_the_open_conversation(page: Page, desk: Page):
+    chat = brings_a_customer(page, desk)
+    desk.get_by_role("textbox", name="Message to the customer").fill("Hi Sam")
+    desk.keyboard.press("Enter")
+    expect(chat.log).to_contain_text("Hi Sam")
+    desk.evaluate(LOOK_ELSEWHERE)
+    chat.say("so where is it?")
+
+    expect(desk).to_have_title("(1) Desk")
 
 
 def test_a_private_note_never_becomes_a_message(page: Page, desk: Page):

@@ -68,6 +68,7 @@ function Desk({ me, onOut }) {
   const [live, setLive] = useState(true);
   const [help, setHelp] = useState(false);
   const [now, setNow] = useState(Date.now());
+  const [hidden, setHidden] = useState(document.hidden);
   const before = useRef(null);
   const onError = (error) => (error.status === 401 ? onOut() : setProblem(error.message));
   useEffect(() => {
@@ -82,7 +83,10 @@ function Desk({ me, onOut }) {
         if (refused) ways().then(({ signed_in }) => signed_in || onOut(), () => {});
       },
     });
+    const seen = () => setHidden(document.hidden);
+    addEventListener("visibilitychange", seen);
     return () => {
+      removeEventListener("visibilitychange", seen);
       clearInterval(clock);
       stop();
     };
@@ -94,14 +98,14 @@ function Desk({ me, onOut }) {
   }, [problem]);
   useEffect(() => {
     const { offered, mine } = mineOf(board, id);
-    const waits = (one) => one.waiting_since && one.conversation_id !== open;
+    const waits = (one) => one.waiting_since && (hidden || one.conversation_id !== open);
     const fresh = new Set(mine.filter(waits).map((one) => one.conversation_id));
     setUnread(fresh);
     const calls = [...offered.map((one) => one.conversation_id), ...fresh];
     if (before.current && calls.some((one) => !before.current.has(one))) chime();
     before.current = new Set(calls);
     document.title = titleFor(calls.length);
-  }, [board, open]);
+  }, [board, open, hidden]);
   const show = (conversation) => {
     go({ view: "desk", open: conversation });
     setPane("chat");
@@ -150,7 +154,7 @@ function Desk({ me, onOut }) {
       : html`<div class="columns">
             <${Lists} board=${board} me=${id} open=${open} unread=${unread} now=${now} onOpen=${show} />
             ${open
-              ? html`<${Conversation} key=${open} id=${open} me=${me} board=${board} canned=${canned} now=${now} onError=${onError} onGone=${() => go({ view: "desk", open: null })} />`
+              ? html`<${Conversation} key=${open} id=${open} me=${me} board=${board} canned=${canned} now=${now} onWrite=${() => setPane("chat")} onError=${onError} onGone=${() => go({ view: "desk", open: null })} />`
               : html`<main class="nothing" id="main"><h1>Ready when they are</h1><p class="quiet">Choose a conversation. Press ? for shortcuts.</p></main>`}
           </div>
           <nav class="tabs" aria-label="Parts">
@@ -162,7 +166,7 @@ function Desk({ me, onOut }) {
   </div>`;
 }
 
-function Conversation({ id, me, board, canned, now, onError, onGone }) {
+function Conversation({ id, me, board, canned, now, onWrite, onError, onGone }) {
   const mine = me.person.agent_id;
   const [detail, setDetail] = useState(null);
   const [entries, setEntries] = useState([]);
@@ -213,6 +217,10 @@ function Conversation({ id, me, board, canned, now, onError, onGone }) {
     setDialog("");
   };
   const act = (kind) => change(kind).catch(onError);
+  const suggest = (one) => {
+    setSuggestion(one);
+    onWrite();
+  };
   const take = () => act(conversation.owner === "RESERVED" && conversation.agent === mine ? "accept" : "take-over");
   // Not after the next frame: whoever sees the buttons may already press their keys.
   useLayoutEffect(() => {
@@ -253,7 +261,7 @@ function Conversation({ id, me, board, canned, now, onError, onGone }) {
       <${Composer} conversation=${conversation} me=${mine} entries=${entries} canned=${canned} suggestion=${suggestion} cents=${me.sms_segment_cents} now=${now} onSaid=${setSaid} onError=${onError} />
     </main>
     <aside class="side" aria-label="Bundle and procedure">
-      <${Bundle} id=${id} detail=${detail} entries=${entries} conversation=${conversation} isMine=${isMine} said=${said} onSuggest=${setSuggestion} onError=${onError} />
+      <${Bundle} id=${id} detail=${detail} entries=${entries} conversation=${conversation} isMine=${isMine} said=${said} onSuggest=${suggest} onError=${onError} />
     </aside>
     ${dialog && html`<${HandlingDialog} kind=${dialog} agents=${board.agents} me=${mine} onClose=${() => setDialog("")} onDo=${change} onError=${onError} />`}`;
 }
