@@ -145,10 +145,14 @@ def _parcel(
 
 
 def _case(filed: Filed) -> CaseNote:
-    kind = KIND_NAMES[filed.kind] if isinstance(filed, Case) else f"ticket to {filed.seller_name}"
+    if isinstance(filed, Case):
+        kind, about = KIND_NAMES[filed.kind], filed.kind.value
+    else:
+        kind, about = f"ticket to {filed.seller_name}", "ticket"
     return CaseNote(
         reference=str(filed.reference),
         kind=kind,
+        about=about,
         state=filed.state.value,
         opened_at=filed.opened_at,
     )

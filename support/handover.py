@@ -63,10 +63,11 @@ class StepNote(Noted):
 
 
 class CaseNote(Noted):
-    """A case or a Marketplace ticket of the order."""
+    """A case or a Marketplace ticket of the order. `about` is a `CaseKind`, or "ticket"."""
 
     reference: str
     kind: str
+    about: str | None = None
     state: str
     opened_at: AwareDatetime
 

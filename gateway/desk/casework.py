@@ -13,9 +13,22 @@ from support.desk import OrderPicture
 from support.handover import PersonRequest
 from support.ids import ConversationId
 from support.procedures import Signal, procedure_for
+from support.systems.cases.models import CaseKind
 from support.times import utc_now
 
 SEEN_BY: Final = "Kmart desk"
+
+_SHOWN_BY_CASE: Final[Mapping[str, tuple[Signal, ...]]] = {
+    CaseKind.MISSING_PARCEL: (Signal.INVESTIGATION_OPEN,),
+    CaseKind.STORE_CHECK: (Signal.INVESTIGATION_OPEN, Signal.STORE_CHECK_OPEN),
+    CaseKind.ADDRESS_BEFORE_DISPATCH: (Signal.ADDRESS_ASKED,),
+    CaseKind.CARRIER_REDIRECT: (Signal.ADDRESS_ASKED,),
+    CaseKind.REFUND_REQUEST: (Signal.REMEDY_ASKED,),
+    CaseKind.RETURN_REQUEST: (Signal.REMEDY_ASKED,),
+    CaseKind.ALTERNATIVE_REQUEST: (Signal.REMEDY_ASKED,),
+    "ticket": (Signal.TICKET_OPEN,),
+}
+"""Which step is done by which case: a refund request investigates nothing."""
 
 
 class Ticks:
@@ -100,8 +113,9 @@ def _from_picture(picture: OrderPicture | None) -> dict[Signal, Done]:
             scan = Done(parcel.last_scan, parcel.carrier, parcel.scanned_at)
             done.setdefault(Signal.CARRIER_READ, scan)
     for case in picture.cases:
-        signal = Signal.TICKET_OPEN if case.kind.startswith("ticket") else Signal.CASE_OPEN
-        done.setdefault(signal, Done(f"{case.kind} {case.reference}", "cases", case.opened_at))
+        opened = Done(f"{case.kind} {case.reference}", "cases", case.opened_at)
+        for signal in _SHOWN_BY_CASE.get(case.about or "", ()):
+            done.setdefault(signal, opened)
     return done
 
 
@@ -120,6 +134,4 @@ def _facts(picture: OrderPicture | None) -> dict[str, str]:
             "status": parcel.status,
             "seller": parcel.seller,
         }
-    if picture.cases:
-        told["reference"] = picture.cases[0].reference
     return facts | {name: value for name, value in told.items() if value}

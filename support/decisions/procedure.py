@@ -23,7 +23,10 @@ _SHOWN_BY_SYSTEMS: Final = frozenset(
         Signal.CODE_SHOWN,
         Signal.ORDER_READ,
         Signal.CARRIER_READ,
-        Signal.CASE_OPEN,
+        Signal.INVESTIGATION_OPEN,
+        Signal.STORE_CHECK_OPEN,
+        Signal.ADDRESS_ASKED,
+        Signal.REMEDY_ASKED,
         Signal.TICKET_OPEN,
     }
 )

@@ -28,7 +28,10 @@ class Signal(StrEnum):
     ASKED_PEOPLE = "asked_people"
     CARD_LEFT = "card_left"
     ASKED_STORE = "asked_store"
-    CASE_OPEN = "case_open"
+    INVESTIGATION_OPEN = "investigation_open"
+    STORE_CHECK_OPEN = "store_check_open"
+    ADDRESS_ASKED = "address_asked"
+    REMEDY_ASKED = "remedy_asked"
     TICKET_OPEN = "ticket_open"
     BY_HAND = "by_hand"
 
