@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any, Final
 
 from redis.asyncio import Redis
@@ -57,7 +58,7 @@ class Ticks:
             of_topic, _, number = field.rpartition(":")
             by, _, at = value.partition("|")
             if of_topic == topic:
-                done[int(number)] = Done(f"ticked by {by} at {at[11:16]} UTC", SEEN_BY)
+                done[int(number)] = Done(f"ticked by {by}", SEEN_BY, datetime.fromisoformat(at))
         return done
 
 

@@ -1,5 +1,8 @@
+from datetime import datetime, timedelta
+
 from gateway.desk.accounts import Role
 from support.handover import StepNote
+from support.times import utc_now
 from tests.fakes.chat import Chat, RunningGateway
 from tests.fakes.problems import problem
 from tests.gateway.desk.agents import SignIn, asks_for_person, audited, taken
@@ -138,7 +141,9 @@ async def test_a_step_can_be_ticked_by_hand(sign_in: SignIn, gateway: RunningGat
     await kim.done(f"conversations/{chat.id}/ticks", topic="missing_parcel", number=1, done=True)
 
     procedure = (await kim.get(f"conversations/{chat.id}"))["procedure"]
-    assert procedure["steps"][0]["done"]["outcome"].startswith("ticked by Kim")
+    done = procedure["steps"][0]["done"]
+    assert done["outcome"] == "ticked by Kim"
+    assert abs(utc_now() - datetime.fromisoformat(done["at"])) < timedelta(minutes=1)
 
 
 async def test_it_is_passed_on_with_a_note(sign_in: SignIn, gateway: RunningGateway, chat: Chat):
