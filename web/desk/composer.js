@@ -115,7 +115,7 @@ export function Composer({ conversation, me, entries, canned, suggestion, cents,
       <label class="check">
         <input type="checkbox" checked=${isNote} onChange=${() => keep({ isNote: !isNote })} /> Private note
       </label>
-      ${!isNote && html`<${Meter} channel=${conversation.channel} text=${text} cents=${cents} left=${windowLeft(entries, now)} />`}
+      ${!isNote && html`<${Meter} channel=${conversation.channel} text=${text} author=${conversation.agent_name} cents=${cents} left=${windowLeft(entries, now)} />`}
       <button class="primary" disabled=${sending || (Boolean(lock) && !isNote)}>
         ${isNote ? "Keep note" : "Send"}
       </button>
@@ -123,9 +123,9 @@ export function Composer({ conversation, me, entries, canned, suggestion, cents,
   </form>`;
 }
 
-function Meter({ channel, text, cents, left }) {
+function Meter({ channel, text, author, cents, left }) {
   if (channel === "sms") {
-    const { encoding, units, segments, room } = sizeOf(text);
+    const { encoding, units, segments, room } = sizeOf(text, author);
     const cost = cents ? ` · $${((segments * cents) / 100).toFixed(2)}` : "";
     return html`<span class=${`meter ${segments > 2 ? "over" : ""}`}>
       ${segments} ${segments === 1 ? "segment" : "segments"}${cost} · ${units}/${room} ${encoding}

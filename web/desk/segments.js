@@ -6,8 +6,17 @@ const BASIC = new Set(
 );
 const EXTENDED = new Set("^{}\\[~]|€\f");
 
-export function sizeOf(text) {
-  const characters = [...text];
+// What becomes plain on the way out, as in support/sms/segments.py.
+const PLAIN = {
+  "\u2018": "'", "\u2019": "'", "\u201a": "'", "\u201c": '"', "\u201d": '"', "\u201e": '"',
+  "\u2013": "-", "\u2014": "-", "\u2212": "-", "\u2026": "...", "\u00a0": " ", "\u202f": " ",
+  "\u2009": " ", "\u2022": "-", "\u00d7": "x", "\t": " ", "`": "'", "\u00b4": "'",
+};
+
+// `author` stands before what agents write.
+export function sizeOf(text, author = "") {
+  const written = author ? `${author}: ${text}` : text;
+  const characters = [...written].flatMap((one) => [...(PLAIN[one] ?? one)]);
   const gsm = characters.every((one) => BASIC.has(one) || EXTENDED.has(one));
   const widths = characters.map((one) => (gsm ? (EXTENDED.has(one) ? 2 : 1) : one.length));
   const units = widths.reduce((sum, width) => sum + width, 0);

@@ -3,10 +3,12 @@ import json
 import re
 import shutil
 import subprocess
+from typing import Any
 
 import pytest
 
 from gateway.pages import WEB
+from support.sms.segments import plain, size_of
 from tests.fakes.chat import RunningGateway
 
 DESK = WEB / "desk"
@@ -56,17 +58,41 @@ def test_what_is_vendored_is_what_was_looked_at(name: str):
         pytest.param("a" * 160, "GSM-7", 1, id="one full segment"),
         pytest.param("a" * 161, "GSM-7", 2, id="one character more"),
         pytest.param("{" * 81, "GSM-7", 2, id="characters that take two places"),
-        pytest.param("\u2019" * 70, "UCS-2", 1, id="curly quotes"),
-        pytest.param("\u2019" * 71, "UCS-2", 2, id="one curly quote more"),
+        pytest.param("\u20bf" * 70, "UCS-2", 1, id="another alphabet"),
+        pytest.param("\u20bf" * 71, "UCS-2", 2, id="one character of it more"),
         pytest.param("\U0001f600" * 36, "UCS-2", 2, id="characters outside the first plane"),
     ],
 )
 def test_the_meter_counts_segments(text: str, encoding: str, segments: int):
+    size = metered(text)
+
+    assert (size["encoding"], size["segments"]) == (encoding, segments)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("a" * 157, id="with the name two segments"),
+        pytest.param("\u201cIt\u2019s here\u201d \u2013 soon\u2026", id="typographic characters"),
+        pytest.param(
+            "\u2022\u00d7\t`\u00b4\u201a\u201e\u2014\u2212\u00a0\u202f\u2009\u2018", id="all others"
+        ),
+    ],
+)
+def test_the_meter_counts_what_is_sent(text: str):
+    size, sent = metered(text, "Kim"), size_of(plain(f"Kim: {text}"))
+
+    assert size["encoding"] == sent.encoding
+    assert (size["units"], size["segments"]) == (sent.units, sent.segments)
+
+
+def metered(text: str, author: str = "") -> dict[str, Any]:
+    """Return what the page takes a text message's size for."""
     node = shutil.which("node")
     assert node is not None
     script = (
         f"import {{ sizeOf }} from {json.dumps(str(DESK / 'segments.js'))};"
-        f"console.log(JSON.stringify(sizeOf({json.dumps(text)})))"
+        f"console.log(JSON.stringify(sizeOf({json.dumps(text)}, {json.dumps(author)})))"
     )
     told = subprocess.run(  # noqa: S603 - our own script
         [node, "--no-warnings", "--input-type=module", "-e", script],
@@ -74,6 +100,5 @@ def test_the_meter_counts_segments(text: str, encoding: str, segments: int):
         text=True,
         check=True,
     )
-
-    size = json.loads(told.stdout)
-    assert (size["encoding"], size["segments"]) == (encoding, segments)
+    size: dict[str, Any] = json.loads(told.stdout)
+    return size
