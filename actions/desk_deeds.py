@@ -30,6 +30,8 @@ from support.places.address_reading import address_in
 from support.systems.errors import SystemFailure
 from support.systems.marketplace.models import TicketReason
 
+_CHECKED: Final = "as far as the agent asked, who opened this"
+
 _Deed = Callable[[DeedRequest, Turn, OrderView, Services], Awaitable[DeedResult]]
 
 
@@ -56,7 +58,8 @@ async def _investigate(
     by = handling_of(view, standing)
     if by is Handling.SELLER:
         return await _ticket(request, turn, view, services)
-    claim = await with_signals(investigation(view, standing, by), view, standing, services)
+    wanted = investigation(view, standing, by, checked=_CHECKED)
+    claim = await with_signals(wanted, view, standing, services)
     case = await open_case(turn, services, claim)
     return DeedResult(done=True, says="The investigation is open.", reference=str(case.reference))
 

@@ -268,7 +268,13 @@ def handling_of(view: OrderView, standing: ParcelStanding) -> Handling:
     )
 
 
-def investigation(view: OrderView, standing: ParcelStanding, by: Handling) -> CaseRequest:
+def investigation(
+    view: OrderView,
+    standing: ParcelStanding,
+    by: Handling,
+    *,
+    checked: str = "by the customer, in the chat",
+) -> CaseRequest:
     """Return what is asked of the carrier or the store about a missing parcel."""
     parcel = standing.parcel
     with_carrier = by is Handling.CARRIER
@@ -279,5 +285,5 @@ def investigation(view: OrderView, standing: ParcelStanding, by: Handling) -> Ca
         carrier=parcel.carrier,
         tracking_number=parcel.tracking_number,
         ask_for_proof_of_delivery=with_carrier,
-        details={"items": items_of(parcel, view.order), "checked": "by the customer, in the chat"},
+        details={"items": items_of(parcel, view.order), "checked": checked},
     )

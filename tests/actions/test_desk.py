@@ -92,7 +92,9 @@ async def test_an_investigation_is_opened_once(services: Services):
     (case,) = await services.cases.cases_of(NUMBER)
     assert case.kind is CaseKind.MISSING_PARCEL
     assert isinstance(services.cases, MemoryCaseSystem)
-    assert [one.code for one in services.cases.requests[0].signals] == ["identity_by_details"]
+    (request,) = services.cases.requests
+    assert [one.code for one in request.signals] == ["identity_by_details"]
+    assert "by the customer" not in request.details["checked"]
     assert first.reference == again.reference == case.reference
 
 
