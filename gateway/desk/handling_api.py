@@ -129,6 +129,7 @@ async def agent_is_typing(held: Visible, session: SignedIn, services: Provided) 
     if held.handling.agent == session.person.agent_id and not held.stopped:
         typing = Typing(by=Sender.AGENT, name=session.person.first_name)
         await tell_typing(services.redis, held.conversation_id, typing)
+        await services.handover.agents.at_work(held.conversation_id, session.person.agent_id)
 
 
 @router.post("/transfer")

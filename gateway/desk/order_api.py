@@ -100,6 +100,7 @@ async def deed(
     agent_id, conversation_id = session.person.agent_id, held.conversation_id
     if held.handling.agent != agent_id:
         raise Problem(HTTPStatus.CONFLICT, "not_yours", texts.DESK_NOT_YOURS)
+    await services.handover.agents.at_work(conversation_id, agent_id)
     text = new.text
     if new.kind is DeedKind.CHECK_CODE:
         text = await _code(services, conversation_id, new.position)

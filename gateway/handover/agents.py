@@ -82,6 +82,12 @@ class AgentSide:
         if outcome is ReplyOutcome.SUPPRESSED:
             raise NotYours
 
+    async def at_work(self, conversation_id: ConversationId, agent_id: AgentId) -> None:
+        """Note that this agent is at work on what the customer waits for: that is no silence."""
+        held = await self._store.read(conversation_id)
+        if held.handling.agent == agent_id and held.waiting_since is not None:
+            await self._store.note(conversation_id, {"worked_at": self._clock()})
+
     async def transfer(
         self,
         conversation_id: ConversationId,

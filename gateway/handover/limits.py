@@ -51,7 +51,8 @@ def next_due(held: Held, limits: Limits) -> Due | None:
             return Due(began + limits.queue_wait, OwnershipEvent.WAITED_LONG)
         case Owner.AGENT if held.waiting_since is not None and not held.stopped:
             silence = limits.silence_of(handling.agent)
-            return Due(held.waiting_since + silence, OwnershipEvent.AGENT_LOST)
+            since = max(held.waiting_since, handling.worked_at or held.waiting_since)
+            return Due(since + silence, OwnershipEvent.AGENT_LOST)
         case Owner.AGENT:
             last = max(handling.since, held.spoke_at or handling.since)
             return Due(last + limits.customer_silence, OwnershipEvent.CUSTOMER_SILENT)

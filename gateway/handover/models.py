@@ -59,13 +59,14 @@ class Handling(Frozen):
 
     `since` is when the present owner began. `queued_at` is the place in the queue, kept through
     reservations. `wanted` is the agent to whom it was transferred; `passed_by` let a reservation
-    expire.
+    expire. `worked_at` is when the agent last typed or did something in it.
     """
 
     since: AwareDatetime
     agent: AgentId | None = None
     agent_name: str | None = None
     joined_at: AwareDatetime | None = None
+    worked_at: AwareDatetime | None = None
     queued_at: AwareDatetime | None = None
     front: bool = False
     reason: Reason | None = None

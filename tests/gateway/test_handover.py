@@ -248,6 +248,19 @@ async def test_the_queue_becomes_tickets_when_nobody_has_been_there_for_a_while(
     assert await desk.owner(conversation_id) == "TICKET"
 
 
+async def test_an_agent_who_types_is_not_silent(desk: Desk):
+    await desk.online(KIM)
+    conversation_id = await desk.asks()
+    await desk.handover.agents.take_over(conversation_id, KIM.agent_id)
+    await desk.after(seconds=100)
+    await desk.handover.agents.at_work(conversation_id, KIM.agent_id)
+
+    await desk.after(seconds=119)
+    assert await desk.owner(conversation_id) == "AGENT"
+    await desk.after(seconds=2)
+    assert await desk.owner(conversation_id) != "AGENT"
+
+
 async def test_a_silent_customer_sleeps_and_wakes_to_the_same_agent(desk: Desk):
     conversation_id = await with_kim(desk)
     await desk.handover.agents.say(conversation_id, KIM.agent_id, "Hi", client_message_id="1")

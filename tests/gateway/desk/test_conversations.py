@@ -2,6 +2,7 @@ from datetime import datetime, timedelta
 
 from gateway.desk.accounts import Role
 from support.handover import StepNote
+from support.ids import ConversationId
 from support.times import utc_now
 from tests.fakes.chat import Chat, RunningGateway
 from tests.fakes.problems import problem
@@ -255,3 +256,14 @@ async def test_supervisors_choose_who_is_offered_a_waiting_customer(
     (offered,) = (await sam.get("board"))["reserved"]
     assert (moved["owner"], offered["agent"]) == ("QUEUED", "lee")
     assert await chat.messages() == before
+
+
+async def test_who_types_to_a_customer_is_at_work(
+    sign_in: SignIn, gateway: RunningGateway, chat: Chat
+):
+    kim = await taken(sign_in, gateway, chat)
+
+    await kim.done(f"conversations/{chat.id}/typing")
+
+    held = await gateway.services.handover.store.read(ConversationId(chat.id))
+    assert held.handling.worked_at is not None
