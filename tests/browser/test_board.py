@@ -33,6 +33,15 @@ def test_what_was_searched_for_is_there_again(page: Page, supervisor: Opens):
     expect(desk.get_by_label("Search the history")).to_have_value("410200341")
 
 
+def test_the_board_fits_a_small_phone(supervisor: Opens):
+    desk = supervisor(viewport={"width": 320, "height": 640})
+    desk.get_by_role("button", name="Board", exact=True).click()
+    expect(desk.get_by_role("heading", name="Live board")).to_be_visible()
+
+    assert desk.evaluate("document.documentElement.scrollWidth") <= 320
+    expect(desk.get_by_role("button", name="Sign out")).to_be_in_viewport(ratio=1)
+
+
 STREAM = "**/v1/desk/events"
 
 
