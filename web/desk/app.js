@@ -242,7 +242,8 @@ function Conversation({ id, me, board, canned, now, onWrite, onError, onGone }) 
     return () => removeEventListener("keydown", keys);
   }, [conversation, isMine]);
   if (!detail) return html`<main class="nothing" id="main"><p class="quiet" role="status">Opening…</p></main>`;
-  const others = standing.looking.filter((one) => one !== mine);
+  const nameOf = (agent) => board.agents.find((one) => one.agent_id === agent)?.first_name ?? agent;
+  const others = standing.looking.filter((one) => one !== mine).map(nameOf);
   return html`<main class="chat" id="main">
       <header class="chat-top">
         <div class="chat-title">

@@ -36,7 +36,7 @@ export function Order({ id, order, onError }) {
       </div>`,
     )}
     ${order.could_not_read.length > 0 &&
-    html`<p class="warning">Could not be read: ${order.could_not_read.join(", ")}.</p>`}
+    html`<p class="warning">Could not be read: ${plain(order.could_not_read.join(", "))}.</p>`}
   </div>`;
 }
 
