@@ -1,5 +1,6 @@
 """Two browsers hold a whole conversation: a customer on the shop page, an agent at the desk."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -186,6 +187,18 @@ def test_what_is_typed_while_a_message_is_sent_stays(page: Page, desk: Page):
 
     expect(chat.log).to_contain_text("I'm looking.")
     expect(composer).to_have_value("And now")
+    composer.fill("")
+
+
+def test_a_suggested_reply_comes_behind_what_was_written_once(page: Page, desk: Page):
+    brings_a_customer(page, desk)
+    composer = desk.get_by_role("textbox", name="Message to the customer")
+    composer.fill("Hi Sam.")
+    suggested = desk.get_by_role("button", name="Suggested reply")
+    suggested.click()
+    suggested.click()
+
+    expect(composer).to_have_value(re.compile(r"^Hi Sam\. You can follow it [^:]+:\s\S+$"))
     composer.fill("")
 
 

@@ -30,6 +30,7 @@ export function Composer({ conversation, me, entries, canned, suggestion, cents,
   const [draft, setDraft] = useState(() => draftOf(id));
   const [sending, setSending] = useState(false);
   const field = useRef(null);
+  const suggested = useRef("");
   const lock = lockOf(conversation, me, entries, now);
   const { isNote } = draft;
   const text = isNote ? draft.note : draft.message;
@@ -51,7 +52,10 @@ export function Composer({ conversation, me, entries, canned, suggestion, cents,
   useEffect(() => setDraft(draftOf(id)), [id]);
   useEffect(() => {
     if (!suggestion) return;
-    keep({ isNote: false, message: suggestion.text, messageId: "", step: suggestion.step });
+    const own = draftOf(id).message.replace(suggested.current, "").trim();
+    suggested.current = suggestion.text;
+    const message = own ? `${own} ${suggestion.text}` : suggestion.text;
+    keep({ isNote: false, message, messageId: "", step: suggestion.step });
     field.current?.focus();
   }, [suggestion]);
 
