@@ -97,9 +97,13 @@ def hold(parcel: ParcelWording) -> Iterator[Say]:
 def _kept_for(parcel: ParcelWording) -> Iterator[Say]:
     """Yield how long the carrier keeps it, where that was published."""
     kept = parcel.knowledge.span(KnowledgeKey.POST_OFFICE_HOLDING)
-    if kept and parcel.standing.parcel.carrier == AUSTRALIA_POST:
-        facts = {"time": Fact(kept.value.spoken, kept.evidence)}
-        yield Say(ResponseKey.DETAIL_POST_OFFICE_KEEPS, facts=facts, joins=True)
+    if not kept or parcel.standing.parcel.carrier != AUSTRALIA_POST:
+        return
+    facts = {"time": Fact(kept.value.spoken, kept.evidence)}
+    yield Say(ResponseKey.DETAIL_POST_OFFICE_KEEPS, facts=facts, joins=True)
+    if other := parcel.knowledge.other_span(KnowledgeKey.POST_OFFICE_HOLDING):
+        facts = {"time": Fact(other.value.spoken, other.evidence)}
+        yield Say(ResponseKey.DETAIL_POST_OFFICE_KEEPS_LONGER, facts=facts, joins=True)
 
 
 def _carrier(parcel: ParcelWording) -> str:

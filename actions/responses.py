@@ -413,6 +413,7 @@ class ResponseKey(StrEnum):
     DETAIL_STATE = "utter_detail_state"
     DETAIL_AT_CARRIER = "utter_detail_at_carrier"
     DETAIL_POST_OFFICE_KEEPS = "utter_detail_post_office_keeps"
+    DETAIL_POST_OFFICE_KEEPS_LONGER = "utter_detail_post_office_keeps_longer"
     DETAIL_HOLD_NOT_SENT = "utter_detail_hold_not_sent"
     DETAIL_HOLD_WITH_CARRIER = "utter_detail_hold_with_carrier"
     DETAIL_WHY_UNKNOWN = "utter_detail_why_unknown"

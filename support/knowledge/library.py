@@ -46,6 +46,14 @@ class Library:
         """Return a time from least to most."""
         return self._fact(key, Span)
 
+    def other_span(self, key: KnowledgeKey) -> Fact[Span] | None:
+        """Return what another source says of the same time; None where they agree."""
+        others = [one for one in self.entries[key].claims if isinstance(one.value, Span)]
+        other = max(others, key=lambda one: one.read_on, default=None)
+        if other is None or not isinstance(other.value, Span):
+            return None
+        return Fact(other.value, other.evidence)
+
     def clock_time(self, key: KnowledgeKey) -> Fact[time] | None:
         """Return a time of day."""
         found = self._fact(key, ClockTime)

@@ -152,7 +152,7 @@ async def test_what_waits_at_the_post_office_is_not_answered_with_the_rule_of_st
     said = await chat.say(text, intent)
 
     assert ResponseKey.DETAIL_AT_CARRIER in said
-    assert ResponseKey.DETAIL_POST_OFFICE_KEEPS in said
+    assert ResponseKey.DETAIL_POST_OFFICE_KEEPS_LONGER in said
     assert ResponseKey.COLLECT_BRING not in said
     assert ResponseKey.DETAIL_NO_STORE not in said
     assert "Australia Post" in texts(chat)

@@ -9,7 +9,7 @@ from typing import Any
 from support.ids import CarrierId, TrackingNumber
 from support.knowledge.keys import KnowledgeKey
 from support.knowledge.library import Library
-from support.knowledge.models import ClockTime, Entry, Span, Words
+from support.knowledge.models import ClockTime, Entry, Span, Value, Words
 from support.systems.carriers.models import CarrierStatus, TrackingEvent, TrackingReport
 from support.systems.orders.models import Order
 from tests.knowledge import hours, library
@@ -158,17 +158,20 @@ class World:
 
 def _otherwise(entry: Entry) -> Entry:
     """Return an entry of the same kind that says something else."""
-    match entry.value:
+    claims = [one.model_copy(update={"value": _changed(one.value)}) for one in entry.claims]
+    return entry.model_copy(update={"value": _changed(entry.value), "claims": tuple(claims)})
+
+
+def _changed(value: Value | None) -> Value | None:
+    match value:
         case Span() as span:
-            changed: Any = span.model_copy(update={"least": span.least + 1, "most": span.most + 2})
+            return span.model_copy(update={"least": span.least + 1, "most": span.most + 2})
         case ClockTime() as clock:
-            changed = clock.model_copy(update={"at": clock.at.replace(minute=30)})
+            return clock.model_copy(update={"at": clock.at.replace(minute=30)})
         case Words() as words:
-            changed = words.model_copy(update={"text": f"{words.text}, otherwise"})
+            return words.model_copy(update={"text": f"{words.text}, otherwise"})
         case _:
-            return entry
-    claims = [claim.model_copy(update={"value": None}) for claim in entry.claims]
-    return entry.model_copy(update={"value": changed, "claims": tuple(claims)})
+            return value
 
 
 FIRST = World(
