@@ -14,6 +14,17 @@ SLOT: Final = "said_last"
 _COUNTED_ELSEWHERE: Final = frozenset({"out_of_scope", "nlu_fallback"})
 """What is not understood has a count of its own, and leads to a person by that."""
 
+_OUTAGES: Final = frozenset(
+    {
+        ResponseKey.ORDER_SYSTEM_UNAVAILABLE,
+        ResponseKey.CASE_SYSTEM_UNAVAILABLE,
+        ResponseKey.MARKETPLACE_UNAVAILABLE,
+        ResponseKey.SENDER_UNAVAILABLE,
+        ResponseKey.TROUBLE,
+    }
+)
+"""What is said again as long as a system is away, and was no wrong answer."""
+
 
 def with_person_if_repeated(turn: Turn, reply: Reply) -> Reply:
     """Offer a person where the same is said again; remember what is said."""
@@ -21,7 +32,8 @@ def with_person_if_repeated(turn: Turn, reply: Reply) -> Reply:
         return reply
     said = _mark(reply)
     remembered = reply.with_slots({SLOT: said}) if said != turn.slot(SLOT) else reply
-    if said != turn.slot(SLOT) or turn.intent in _COUNTED_ELSEWHERE or reply.person:
+    no_answer = turn.intent in _COUNTED_ELSEWHERE or any(say.key in _OUTAGES for say in reply.says)
+    if said != turn.slot(SLOT) or no_answer or reply.person:
         return remembered
     again = Say(ResponseKey.OFFER_PERSON_INSTEAD)
     return remembered.preceded_by(again).with_slots({"person_offered": True})
