@@ -177,17 +177,18 @@ def signed(key: str, at: float) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    ("headers", "status"),
+    ("key", "age", "status"),
     [
-        pytest.param(signed(KEY, time.time()), 200, id="signed"),
-        pytest.param({}, 401, id="unsigned"),
-        pytest.param(signed("x" * 32, time.time()), 401, id="another key"),
-        pytest.param(signed(KEY, time.time() - 600), 401, id="too old"),
+        pytest.param(KEY, 0, 200, id="signed"),
+        pytest.param(None, 0, 401, id="unsigned"),
+        pytest.param("x" * 32, 0, 401, id="another key"),
+        pytest.param(KEY, 600, 401, id="too old"),
     ],
 )
 async def test_only_signed_calls_are_answered(
-    services: Services, headers: dict[str, str], status: int
+    services: Services, key: str | None, age: int, status: int
 ):
+    headers = signed(key, time.time() - age) if key else {}
     lower = {name.lower(): value for name, value in headers.items()}
     request: Any = SimpleNamespace(headers=lower, body=BODY.encode())
 

@@ -27,13 +27,13 @@ def test_the_order_number_alone_is_enough_from_the_phone_of_the_order(sandbox: S
 
 
 def test_from_another_phone_the_contact_is_asked_for(sandbox: Sandbox):
-    mei = Person(sandbox, "sms", "+61491570157")
-    mei.write("wheres my order")
-    mei.reads(lambda text: "order number" in text)
-    mei.write("410200350")
-    assert "410200350" not in mei.reads(lambda text: "email" in text)
-    mei.write("grace@example.com")
-    mei.reads(lambda text: "Delivered" in text)
+    chloe = Person(sandbox, "sms", "+61491571266")
+    chloe.write("wheres my order")
+    chloe.reads(lambda text: "order number" in text)
+    chloe.write("410200350")
+    assert "Delivered" not in chloe.reads(lambda text: "email" in text)
+    chloe.write("grace@example.com")
+    chloe.reads(lambda text: "Delivered" in text)
 
 
 def test_stop_ends_it_and_start_begins_again(sandbox: Sandbox):
