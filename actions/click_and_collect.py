@@ -90,10 +90,7 @@ class ClickAndCollect(StatusTopic):
         """Return the store, its hours and phone where one of them is asked for."""
         if wanted_detail(turn.text) not in {Detail.STORE, Detail.ADDRESS}:
             return super().briefly(turn, view)
-        known = self.services
-        words = DetailWording(
-            view.found, view.standings, known.carriers, known.knowledge, view.spoken
-        )
+        words = DetailWording.of(view, self.services)
         return words.says(Detail.STORE, turn.text)
 
     async def begin(self, turn: Turn, view: OrderView) -> Step:
@@ -142,10 +139,7 @@ class ClickAndCollect(StatusTopic):
 
     def _at_carrier(self, view: OrderView) -> Iterator[Say]:
         """Tell where a parcel waits at the carrier, to which no rule of the stores applies."""
-        known = self.services
-        words = DetailWording(
-            view.found, view.standings, known.carriers, known.knowledge, view.spoken
-        )
+        words = DetailWording.of(view, self.services)
         yield from words.at_carrier()
 
     def _in_general(self, turn: Turn, wish: Wish | None) -> Reply:

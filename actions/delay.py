@@ -208,10 +208,7 @@ class DeliveryDelayed(OrderTopic):
     def _not_late(self, turn: Turn, view: OrderView) -> tuple[Say, ...]:
         """Say until when it is not late; of several parcels each one's day, once all was shown."""
         if len(view.standings) > 1 and is_shown(turn, view):
-            known = self.services
-            words = DetailWording(
-                view.found, view.standings, known.carriers, known.knowledge, view.spoken
-            )
+            words = DetailWording.of(view, self.services)
             return tuple(words.says(Detail.DATE, turn.text, only=spoken_of(turn, view)))
         return (_not_late(view),)
 

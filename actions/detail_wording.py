@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from actions.formatting import Spoken, items_by_line, items_of, one_line, state_name
+from actions.order_view import OrderView
 from actions.order_wording import ended_and_refunded, introduction
 from actions.parcel_answers import (
     CAME_TO_NOTHING,
@@ -18,6 +19,7 @@ from actions.parcel_answers import (
 from actions.parcel_wording import ParcelWording
 from actions.reply import Say
 from actions.responses import ResponseKey
+from actions.services import Services
 from support.decisions.identity import Deed, Level, may
 from support.decisions.order_status import ParcelStanding, unpacked
 from support.decisions.parcel_states import ParcelState
@@ -56,6 +58,11 @@ class DetailWording:
     carriers: Carriers
     knowledge: Library
     spoken: Spoken
+
+    @classmethod
+    def of(cls, view: OrderView, services: Services) -> "DetailWording":
+        """Return the wording for an order as it was looked up."""
+        return cls(view.found, view.standings, services.carriers, services.knowledge, view.spoken)
 
     def says(self, detail: Detail, text: str, *, only: int = 0) -> Iterator[Say]:
         """Yield a detail. `only` is the parcel that is spoken of, counted from 1; 0 means all."""

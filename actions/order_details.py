@@ -50,7 +50,7 @@ class OrderDetails(OrderTopic):
 
     def tell(self, turn: Turn, view: OrderView) -> Told:
         """Return the detail, of the parcel that was chosen or else of all of them."""
-        words = _wording(self.services, view)
+        words = DetailWording.of(view, self.services)
         return Told(tuple(words.says(_noted(turn), turn.text, only=turn.count("chosen_parcel"))))
 
     def add(self, view: OrderView) -> Iterable[Say]:
@@ -77,19 +77,13 @@ class ChosenParcel(OrderTopic):
         places = _places(turn, view.order)
         if not places:
             return super().tell(turn, view)
-        words = _wording(self.services, view)
+        words = DetailWording.of(view, self.services)
         return Told(tuple(_all(words, places)))
 
     def add(self, view: OrderView) -> Iterable[Say]:
         """Add nothing: the parcel is the answer."""
         del view
         return ()
-
-
-def _wording(services: Services, view: OrderView) -> DetailWording:
-    return DetailWording(
-        view.found, view.standings, services.carriers, services.knowledge, view.spoken
-    )
 
 
 def _all(words: DetailWording, places: Iterable[int]) -> Iterator[Say]:

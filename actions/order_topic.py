@@ -151,10 +151,7 @@ class OrderTopic(AssistantAction):
 
         Whoever asks when it is open means the store where it is collected.
         """
-        known = self.services
-        words = DetailWording(
-            view.found, view.standings, known.carriers, known.knowledge, view.spoken
-        )
+        words = DetailWording.of(view, self.services)
         to_store = view.order.delivery.method is DeliveryMethod.CLICK_AND_COLLECT
         if to_store and asks_for_hours(turn.text):
             return words.says(Detail.STORE, turn.text)

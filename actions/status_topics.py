@@ -143,10 +143,7 @@ class EtaQuestion(StatusTopic):
 
     def briefly(self, turn: Turn, view: OrderView) -> Iterable[Say]:
         """Return each parcel's date in a line, or that of the one that is spoken of."""
-        known = self.services
-        words = DetailWording(
-            view.found, view.standings, known.carriers, known.knowledge, view.spoken
-        )
+        words = DetailWording.of(view, self.services)
         return words.says(Detail.DATE, turn.text, only=spoken_of(turn, view))
 
     def _asked(self, turn: Turn, *, names_place: bool) -> Asked:
