@@ -86,10 +86,10 @@ class ClickAndCollect(StatusTopic):
             return super().tell(turn, view)
         return Told((*published, *self.unless_shown(turn, view)))
 
-    def briefly(self, turn: Turn, view: OrderView) -> Iterable[Say]:
+    def short_answer(self, turn: Turn, view: OrderView) -> Iterable[Say]:
         """Return the store, its hours and phone where one of them is asked for."""
         if wanted_detail(turn.text) not in {Detail.STORE, Detail.ADDRESS}:
-            return super().briefly(turn, view)
+            return super().short_answer(turn, view)
         words = DetailWording.of(view, self.services)
         return words.says(Detail.STORE, turn.text)
 

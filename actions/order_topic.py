@@ -147,14 +147,15 @@ class OrderTopic(AssistantAction):
         return () if is_shown(turn, view) else self.facts(view)
 
     def briefly(self, turn: Turn, view: OrderView) -> Iterable[Say]:
-        """Return how each parcel stands in a line, or the one that is spoken of.
-
-        Whoever asks when it is open means the store where it is collected.
-        """
-        words = DetailWording.of(view, self.services)
+        """Return the topic's short answer; the store, where it is asked when that is open."""
         to_store = view.order.delivery.method is DeliveryMethod.CLICK_AND_COLLECT
         if to_store and asks_for_hours(turn.text):
-            return words.says(Detail.STORE, turn.text)
+            return DetailWording.of(view, self.services).says(Detail.STORE, turn.text)
+        return self.short_answer(turn, view)
+
+    def short_answer(self, turn: Turn, view: OrderView) -> Iterable[Say]:
+        """Return how each parcel stands in a line, or the one that is spoken of."""
+        words = DetailWording.of(view, self.services)
         return words.says(Detail.STATUS, turn.text, only=spoken_of(turn, view))
 
     def facts(self, view: OrderView) -> Iterable[Say]:

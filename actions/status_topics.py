@@ -141,7 +141,7 @@ class EtaQuestion(StatusTopic):
             date_first=True,
         )
 
-    def briefly(self, turn: Turn, view: OrderView) -> Iterable[Say]:
+    def short_answer(self, turn: Turn, view: OrderView) -> Iterable[Say]:
         """Return each parcel's date in a line, or that of the one that is spoken of."""
         words = DetailWording.of(view, self.services)
         return words.says(Detail.DATE, turn.text, only=spoken_of(turn, view))

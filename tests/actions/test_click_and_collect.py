@@ -331,6 +331,7 @@ async def test_who_never_collected_it_is_not_told_how_long_stores_keep_orders(
     [
         ("what time are they open til", INTENT),
         ("what time are they open til", "track_order"),
+        ("what time are they open til", "eta_question"),
         ("whats the address of the shop", INTENT),
     ],
 )
