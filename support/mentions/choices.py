@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from types import MappingProxyType
 from typing import Final
 
-from support.mentions.models import Found
+from support.mentions.models import Found, before
 
 _ORDINALS: Final = MappingProxyType(
     {
@@ -83,6 +83,11 @@ _SEVERAL: Final = MappingProxyType(
         "none": re.compile(rf"\b((?:none|neither)(?:\s+{_GROUP})?)\b", re.IGNORECASE),
     }
 )
+_REFUSED: Final = re.compile(r"\bnot\s+(?:(?:the|my|your)\s+)?$", re.IGNORECASE)
+# "the second last one", "second to last": of how many is not known here.
+_FROM_THE_END: Final = re.compile(
+    rf"\b(?:{'|'.join(_ORDINALS)})[ -](?:(?:to|from)[ -](?:the[ -])?)?$", re.IGNORECASE
+)
 _SEVERAL_ALONE: Final = re.compile(
     rf"\s*(?P<word>both|all|everything|none|neither){_POLITE}", re.IGNORECASE
 )
@@ -92,22 +97,32 @@ def choices_in(text: str) -> Iterator[Found]:
     """Yield what a folded text chooses.
 
     A bare ordinal or number counts only where it is the whole message: "first of all", "last week"
-    and "2 parcels" choose nothing.
+    and "2 parcels" choose nothing. Nor does what is refused: "not the first one, the second one".
     """
     whole = list(_whole_message(text))
     if whole:
         yield from whole
         return
     for match in _ONE.finditer(text):
-        yield Found(_value(match["word"]), *match.span("choice"))
+        if not _is_refused(text, match) and not _counts_from_the_end(text, match):
+            yield Found(_value(match["word"]), *match.span("choice"))
     for match in _MINE.finditer(text):
-        yield Found("newest", *match.span("choice"))
+        if not _is_refused(text, match):
+            yield Found("newest", *match.span("choice"))
     for match in _NUMBERED.finditer(text):
         yield Found(_value(match["word"]), *match.span())
     for value, pattern in _SEVERAL.items():
         for match in pattern.finditer(text):
             if match[1].lower() not in _SEVERAL:
                 yield Found(value, *match.span(1))
+
+
+def _is_refused(text: str, match: re.Match[str]) -> bool:
+    return _REFUSED.search(before(text, match.start("choice"))) is not None
+
+
+def _counts_from_the_end(text: str, match: re.Match[str]) -> bool:
+    return _FROM_THE_END.search(before(text, match.start("word"))) is not None
 
 
 def _whole_message(text: str) -> Iterator[Found]:

@@ -37,6 +37,9 @@ def choices(text: str) -> list[str]:
         ("none of those", ["none"]),
         ("neither", ["none"]),
         ("first and third", ["1", "3"]),
+        ("not the first one the second one", ["2"]),
+        ("the second one, not the first one", ["2"]),
+        ("nah not my last order, the older one", ["oldest"]),
     ],
 )
 def test_a_choice_is_found(text: str, values: list[str]):
@@ -47,6 +50,9 @@ def test_a_choice_is_found(text: str, values: list[str]):
     "text",
     [
         "first of all where is it",
+        "not the first one",
+        "the second last one",
+        "second to last order",
         "it came last week",
         "second time i've asked",
         "we both waited",
