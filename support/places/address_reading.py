@@ -43,7 +43,8 @@ _WRONG_BEFORE: Final = re.compile(
     re.IGNORECASE,
 )
 _MEANT: Final = re.compile(
-    r"\b(?:should|need(?:s|ed)?|want(?:s|ed)?|supposed|meant)\b(?:\s+\w+){0,4}\s*$", re.IGNORECASE
+    r"\b(?:should|need(?:s|ed)?|want(?:s|ed)?|supposed|meant)\b(?:\s+(?!not\b)\w+){0,4}\s*$",
+    re.IGNORECASE,
 )
 _RIGHT_BEFORE: Final = re.compile(
     r"(?:\bshould(?:\s+(?:be|read|say|go|have\s+been))?|\bneeds?\s+(?:to\s+(?:go|be|come)|going)"

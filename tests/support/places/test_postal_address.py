@@ -61,6 +61,8 @@ WHOLE = [
     ("Unit B, 12 Smith St Geelong 3220", "Unit B/12 Smith St, Geelong VIC 3220"),
     ("Lot 7 Old Coach Rd, Geelong 3220", "Lot 7 Old Coach Rd, Geelong VIC 3220"),
     ("88 king st unit 4 newtown nsw 2042", "Unit 4/88 King St, Newtown NSW 2042"),
+    ("45 market st south melb 3205", "45 Market St, South Melbourne VIC 3205"),
+    ("45 smith st nth melb 3051", "45 Smith St, North Melbourne VIC 3051"),
     ("g03/12 smith st geelong 3220", "G03/12 Smith St, Geelong VIC 3220"),
     (
         "Jane Doe, Riverside Apartments, Unit 12, 45-47 Macquarie Street, Parramatta, NSW 2150",
@@ -179,6 +181,7 @@ def test_what_an_address_lacks_is_known(text: str, line: str, missing: list[Part
         "its been 3 weeks no way to reach anyone",
         "order 410200341",
         "i used 3 Hill St",
+        "address should be 14 not 12 smith st",
         "the 2 chairs are close to each other",
         "postcode says 3121 should be 3112",
         "3 Hill St or 5 Low St",
