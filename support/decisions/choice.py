@@ -19,6 +19,9 @@ _LOOSE: Final = {
 """What picks something only where it is known that something is picked."""
 
 _PATTERNS: Final = {value: re.compile(words, re.IGNORECASE) for value, words in _LOOSE.items()}
+_PICKS_NOTHING: Final = re.compile(
+    r"\bnot\s+(?:the|my|your)\s+\w+|\b(?:second|2nd|third|3rd)[ -](?:to[ -])?last\b", re.IGNORECASE
+)
 _FROM: Final = re.compile(
     r"\b(?:one|parcel|package|order|box)s?\b.{0,20}\b(?:from|with|by|via|at|through)\b"
     r"|^\W*(?:the\s+)?[\w\s]{3,20}\s+(?:one|parcel|package)\W*$",
@@ -68,8 +71,9 @@ def picks_by_carrier(text: str) -> bool:
 
 
 def _loosely(text: str) -> Iterator[str]:
+    rest = _PICKS_NOTHING.sub(" ", text)
     for value, pattern in _PATTERNS.items():
-        if pattern.search(text):
+        if pattern.search(rest):
             yield value
             return
 
