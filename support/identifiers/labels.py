@@ -32,11 +32,12 @@ _PHONE: Final = (
 # "track 410200341" speaks of an order; only "tracking number ..." names a carrier's number.
 _TRACKING: Final = (
     rf"\b(?:(?:tracking|article|parcel|shipment)\s*(?:{_NUMBER_WORD}\b|[:#])"
-    r"|consignment|connote|con\s?note)"
+    r"|consignment|connote|con\s?note|way\s?bill)"
 )
 _OTHER: Final = (
-    r"\b(?:sku|keycode|abn|bsb|serial|model|barcode|gift\s?card|card|account|onepass|flybuys"
-    rf"|(?:item|product|article|member(?:ship)?|invoice|receipt)\s*{_NUMBER_WORD})"
+    r"\b(?:sku|key\s?code|abn|bsb|serial|model|barcode|gift\s?card|card|acc(?:ount|t)?"
+    r"|onepass(?:\s+member)?|flybuys"
+    rf"|(?:item|product|article|member(?:ship)?|invoice|receipt|case|ticket|complaint|enquiry)\s*{_NUMBER_WORD})"
 )
 # "orders 410200341 and 410200342", "order 410200341, sorry, it's 410200342" name both.
 _GOES_ON: Final = re.compile(

@@ -27,6 +27,7 @@ def tracking_numbers(text: str) -> list[tuple[str, bool]]:
         ("6XXX12345678", "6XXX12345678"),
         ("consignment ABC12345678", "ABC12345678"),
         ("tracking number 12345678901", "12345678901"),
+        ("dhl waybill 1234567890", "1234567890"),
         ("JDQ0194571", "JDQ0194571"),
         (
             "https://auspost.com.au/mypost/track/details/JDQ019457101000930308",
