@@ -47,6 +47,7 @@ _BEFORE_A_DAY: Final = re.compile(
     re.IGNORECASE,
 )
 _COUNTED: Final = re.compile(r"\s*(?:of|items?|parcels?|orders?|stars?|pcs)\b", re.IGNORECASE)
+_SIZE: Final = re.compile(r"\bsizes?[\s:]*$", re.IGNORECASE)
 _ALSO_WORDS: Final = frozenset({"may", "march", "mar", "dec", "sep", "jun", "jan"})
 _NEAR_DAYS: Final = 60
 
@@ -102,9 +103,11 @@ def _fits_better(other: date | None, found: date | None, today: date) -> bool:
 
 
 def _is_no_fraction(text: str, match: re.Match[str]) -> bool:
-    """Whether "24/11" is not "2/3 of it", "24/7" or "10/10"."""
+    """Whether "24/11" is not "2/3 of it", "24/7", "10/10" or "size 10/12"."""
     typed = match[0]
     if typed == "24/7" or _COUNTED.match(text, match.end()):
+        return False
+    if _SIZE.search(before(text, match.start())):
         return False
     two_digits = len(match["day"]) + len(match["month"]) > 3 or int(match["day"]) > 12  # noqa: PLR2004
     rated = match["month"] == "10" and int(match["day"]) <= 10  # noqa: PLR2004 - out of ten

@@ -15,7 +15,8 @@ from support.mentions.tense import Tense, tense_before
 _DIRECTION: Final = r"(?:(?P<which>last|this\s+coming|coming|this|next|past|previous)\s+)"
 _WEEKDAY: Final = re.compile(
     rf"\b{_DIRECTION}?(?P<day>{any_of(WEEKDAYS)})s?\b"
-    rf"(?:\s+(?P<after>last\s+week|next\s+week|just\s+gone|coming|morning|arvo|afternoon|evening|night))?",
+    r"(?:\s+(?P<after>last\s+week|next\s+week|week\b(?!\s*(?:\d|of\b|ago|back|before|after))"
+    r"|just\s+gone|coming|morning|arvo|afternoon|evening|night))?",
     re.IGNORECASE,
 )
 _SHORT: Final = 5
@@ -86,16 +87,16 @@ def _said_weekday(said: str, weekday: int, today: date) -> tuple[date | None, bo
     On a Friday, some say "last Tuesday" of this week's; "next Friday" is the week after's to most.
     """
     week = Period.week(today)
-    if said in ("last", "past", "previous"):
+    if said in ("last", "past", "previous", "just gone"):
         day = weekday_before(today, weekday)
-        return day, day < week.first
+        return day, said == "just gone" or day < week.first
     if said == "next":
         day = week.first + timedelta(days=7 + weekday)
         return day, weekday <= today.weekday()
     if said in ("this", "this coming", "coming"):
         return weekday_from(today, weekday), True
-    if said == "just gone":
-        return weekday_before(today, weekday), True
+    if said == "week":
+        return weekday_from(today + timedelta(days=1), weekday) + timedelta(days=7), False
     if said in ("last week", "next week"):
         return week.first + timedelta(days=weekday + (7 if said == "next week" else -7)), True
     return None, False
