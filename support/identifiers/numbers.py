@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from support.identifiers.folding import blank_out
 from support.identifiers.labels import GLUED_LABELS, Label, label_of
 from support.identifiers.models import IdentifierKind
 from support.identifiers.phones import e164, is_service_number
@@ -16,6 +17,7 @@ _ORDER_GAP: Final = re.compile(r" {1,2}| ?- ?|\.")
 _TIGHT_GAP: Final = re.compile(r"[-.]")
 _PREFIXED: Final = re.compile(r"([A-Z]+)(\d.*)")
 _MORE: Final = re.compile(r"-\d{3}|[ -][1-9]\d{4,6}(?!\d)")
+_LEFT_OVER: Final = re.compile(r"\d{3}[ -]")
 _FOLLOWED: Final = re.compile(r"(\d{8,})[A-Z]{2,}")
 _COMPLETE: Final = 8
 _SMALLEST_GROUP: Final = 3
@@ -53,6 +55,7 @@ def numbers_in(text: str, order_number: re.Pattern[str]) -> Iterator[FoundNumber
         found, used = _first_number(upper, run, order_number)
         if found:
             yield found
+            upper = blank_out(upper, found.start, found.end)
         place += used
 
 
@@ -144,9 +147,14 @@ def _may_be_order(text: str, groups: Sequence[_Token]) -> bool:
     return len(groups) == 1 or _belong_together(text, groups)
 
 
+def _continues(text: str, start: int) -> bool:
+    """Whether digits before a place, which are no number themselves, begin this one."""
+    return _LEFT_OVER.fullmatch(text, max(0, start - 4), start) is not None
+
+
 def _belong_together(text: str, groups: Sequence[_Token]) -> bool:
     """Whether groups that nobody called an order number were typed as one number."""
-    if groups[0].text.startswith("0"):
+    if groups[0].text.startswith("0") or _continues(text, groups[0].start):
         return False
     sizes = [len(token.text) for token in groups]
     gaps = [text[left.end : right.start] for left, right in pairwise(groups)]

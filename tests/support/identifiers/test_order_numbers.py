@@ -80,6 +80,7 @@ def test_two_order_numbers_stay_two(text: str):
         "sizes 10 12 14 16",
         "sku 43012345",
         "keycode: 43012345",
+        "JJD 0001 2345 6789",
         "acc no 123456789",
         "bsb 063-123 acc 10234567",
         "onepass member 123456789",
