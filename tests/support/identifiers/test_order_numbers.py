@@ -81,6 +81,8 @@ def test_two_order_numbers_stay_two(text: str):
         "sku 43012345",
         "keycode: 43012345",
         "JJD 0001 2345 6789",
+        "410 200 341 410 200 342",
+        "3220 410 200 341",
         "acc no 123456789",
         "bsb 063-123 acc 10234567",
         "onepass member 123456789",
