@@ -17,8 +17,15 @@ _ORDER_GAP: Final = re.compile(r" {1,2}| ?- ?|\.")
 _TIGHT_GAP: Final = re.compile(r"[-.]")
 _PREFIXED: Final = re.compile(r"([A-Z]+)(\d.*)")
 _MORE: Final = re.compile(r"-\d{3}|[ -][1-9](?:\d{2}|\d{4,6})(?![A-Z0-9])")
+_CALLED_MOBILE: Final = re.compile(
+    r"(?<!\bA )(?<!\bTHE )\b(?:MOBILE|MOB|CELL|PHONE\s+(?:NUMBER|NO))"
+    r"(?:\s+(?:NUMBER|NO))?\.?\s*(?:(?:IS|WAS)\s+|[:=]\s*)?$"
+)
+"""What a mobile number without its leading 0 is called: "mob 400 000 001"."""
+
 _LEFT_OVER: Final = re.compile(r"\d{3}[ -]")
 _FOLLOWED: Final = re.compile(r"(\d{8,})[A-Z]{2,}")
+_REACH: Final = 40
 _COMPLETE: Final = 8
 _SMALLEST_GROUP: Final = 3
 _MOST_GROUPS: Final = 16
@@ -109,16 +116,21 @@ def _first_number(
 def _phone(text: str, run: Sequence[_Token]) -> tuple[FoundNumber | None, int]:
     first = run[0]
     start = _with_opening(text, first.start)
-    if not (text[start] == "+" or first.text.startswith(("0", "61"))):
+    lost_its_zero = first.text.startswith("4") and _is_called_mobile(text, start)
+    if not (lost_its_zero or text[start] == "+" or first.text.startswith(("0", "61"))):
         return None, 0
     best: tuple[FoundNumber | None, int] = (None, 0)
-    sign = "+" if "+" in text[start : first.start] else ""
+    sign = "0" if lost_its_zero else "+" if "+" in text[start : first.start] else ""
     for groups in _joined(text, run, _PHONE_GAP):
         value = e164(sign + "".join(token.text for token in groups))
         if value:
             found = FoundNumber(IdentifierKind.PHONE, value, start, groups[-1].end)
             best = (found, len(groups))
     return best
+
+
+def _is_called_mobile(text: str, start: int) -> bool:
+    return _CALLED_MOBILE.search(text[max(0, start - _REACH) : start]) is not None
 
 
 def _order(

@@ -1,8 +1,8 @@
 """Customers' phone numbers, as E.164.
 
 A phone number is only recognised by how it begins: a leading 0, +61, 61 or 0061 (or another
-country's +). Nine digits without one of these are an order number. Service numbers (13, 1300,
-1800) are nobody's contact.
+country's +), or where nine digits that begin with 4 are called a mobile. Other nine digits are an
+order number. Service numbers (13, 1300, 1800) are nobody's contact.
 """
 
 import re

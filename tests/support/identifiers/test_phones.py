@@ -21,6 +21,8 @@ def phones(text: str) -> list[str]:
         "+61 0400 000 001",
         "61400000001",
         "61 400 000 001",
+        "mobile 400000001",
+        "my mobile number is 400 000 001",
         "0061 400 000 001",
         "0011 61 400 000 001",
         "ph0400000001",
@@ -45,7 +47,15 @@ def test_a_number_from_another_country_needs_its_plus():
 
 
 @pytest.mark.parametrize(
-    "text", ["410200341", "400 000 001", "9123 4567", "1300 123 456", "131 478"]
+    "text",
+    [
+        "410200341",
+        "ordered a mobile 410200341",
+        "400 000 001",
+        "9123 4567",
+        "1300 123 456",
+        "131 478",
+    ],
 )
 def test_what_does_not_begin_like_a_phone_is_none(text: str):
     assert phones(text) == []
