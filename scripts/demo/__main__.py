@@ -54,6 +54,7 @@ def _run(system: System) -> None:
         f"  Open the chat and type:      {FIRST_MESSAGE}\n"
         f"  The agents' desk:            {system.gateway_url}/desk\n"
         f"  Sign in there as (sam is the supervisor):\n{accounts}\n"
+        f"  SMS, e-mails, WhatsApp sent: {system.sandbox_url}/sandbox/sent\n"
         f"  Stop everything:             Ctrl-C      Logs: {system.supervisor.logs}\n"
     )
     _watch(system)
