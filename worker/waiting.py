@@ -57,16 +57,29 @@ class WaitingRoom:
         return Noted(told, answers_ticket=answers_ticket)
 
     async def _answers_ticket(self, message: Entry, conversation: Conversation) -> bool:
-        log, after = self._handover.store.log, max(message.position - 2, 0)
-        before = (await log.read(conversation.conversation_id, after=after))[0]
+        before = await self._before(message, conversation)
         return before.sender is Sender.SYSTEM and before.text.endswith(texts.CONTACT_WANTED)
+
+    async def _leaves(self, message: Entry, conversation: Conversation) -> bool:
+        if not leaves_queue(message.text):
+            return False
+        before = await self._before(message, conversation)
+        asked = before.sender is Sender.BOT and before.text.rstrip().endswith("?")
+        return leaves_queue(message.text, asked=asked)
+
+    async def _before(self, message: Entry, conversation: Conversation) -> Entry:
+        """Return what was said just before a message; the message itself where it is the first."""
+        log, after = self._handover.store.log, max(message.position - 2, 0)
+        return (await log.read(conversation.conversation_id, after=after))[0]
 
     async def _waits(self, conversation: Conversation, message: Entry) -> bool:
         conversation_id, payload = conversation.conversation_id, message.body.payload
         if payload == CALL_ME_BACK:
             await self._handover.customers.choose_ticket(conversation_id)
             return True
-        if payload == LEAVE_QUEUE or (payload is None and leaves_queue(message.text)):
+        if payload == LEAVE_QUEUE or (
+            payload is None and await self._leaves(message, conversation)
+        ):
             await self._handover.customers.leave_queue(conversation_id)
             return True
         return False

@@ -101,6 +101,20 @@ def test_a_person_takes_over_with_everything_at_hand_and_gives_back(
     assert "Status:" in customer.say("where is it now").text
 
 
+def test_an_answer_to_the_assistant_keeps_the_place_in_the_queue(
+    customer: Customer, desk: Desk[object]
+):
+    desk(lambda handover: handover.duty.come_online(KIM, now=utc_now()))
+    customer.say("where is my order 410200347, tom@example.com")
+    customer.say("can i talk to a real person please")
+    held_as(desk, customer, Owner.RESERVED)
+
+    assert customer.say("where is it now").text.endswith("?")
+    assert "queue" not in customer.say("nah all good").text
+    held_as(desk, customer, Owner.RESERVED)
+    assert "you're out of the queue" in customer.say("never mind").text
+
+
 def test_without_anybody_there_is_a_ticket_and_the_assistant_goes_on(customer: Customer):
     answer = customer.say("let me talk to a person")
     assert "Your reference is CB-" in answer.text

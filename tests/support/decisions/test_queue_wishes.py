@@ -40,6 +40,19 @@ def test_whoever_speaks_of_something_else_keeps_the_place(text: str):
     assert not leaves_queue(text)
 
 
+@pytest.mark.parametrize(
+    "text", ["nah all good", "no it's fine thanks", "Nope, don't worry", "yeah im good"]
+)
+def test_an_answer_to_a_question_keeps_the_place(text: str):
+    assert leaves_queue(text)
+    assert not leaves_queue(text, asked=True)
+
+
+@pytest.mark.parametrize("text", ["all good now thanks", "never mind", "no, i dont need a person"])
+def test_whoever_needs_nobody_leaves_the_queue_after_a_question_too(text: str):
+    assert leaves_queue(text, asked=True)
+
+
 def test_words_of_need_are_heard_and_ordinary_ones_are_not():
     assert is_vulnerable("it's my dad's insulin")
     assert is_vulnerable("I'm in a wheelchair")
