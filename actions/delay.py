@@ -7,7 +7,8 @@ from actions.cases import KIND_NAMES, open_ones, state_of
 from actions.detail_wording import DetailWording
 from actions.following import offer_to_follow
 from actions.identity import identify
-from actions.missing_parcel import MissingParcel, is_said_to_be_there
+from actions.investigations import is_said_to_be_there
+from actions.missing_parcel import MissingParcel
 from actions.order_topic import OrderTopic, spoken_of
 from actions.order_view import OrderView, Step
 from actions.order_wording import ended_and_refunded, introduction

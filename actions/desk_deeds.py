@@ -13,7 +13,7 @@ from actions.allowed import NotAllowed
 from actions.cases import open_case
 from actions.claims import with_signals
 from actions.desk_picture import order_view, turn_of
-from actions.missing_parcel import handling_of, investigation, is_said_to_be_there
+from actions.investigations import handling_of, investigation, is_said_to_be_there
 from actions.order_view import OrderView
 from actions.remedies import allowed, ask_seller, file_request
 from actions.reply import Say

@@ -6,7 +6,7 @@ from actions.cases import DEEDS, KIND_NAMES
 from actions.claims import signals_of
 from actions.filed import filed_on
 from actions.formatting import Spoken, items_of, one_line, state_name
-from actions.missing_parcel import is_said_to_be_there
+from actions.investigations import is_said_to_be_there
 from actions.order_view import OrderView
 from actions.services import Services
 from actions.turn import Turn

@@ -1,12 +1,11 @@
 """It says delivered, but it is not here: checks one at a time, then the investigation."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 
-from actions.cases import KIND_NAMES, open_case, open_ones, opened, state_of, told_by
-from actions.claims import with_signals
+from actions.cases import KIND_NAMES, open_ones, state_of, told_by
 from actions.following import offer_to_follow
-from actions.formatting import items_of
+from actions.investigations import handling_of, investigate, is_said_to_be_there, who_is_asked
 from actions.order_topic import OrderTopic, Told
 from actions.order_view import OrderView, Step
 from actions.parcel_choice import ask_which, named
@@ -14,7 +13,6 @@ from actions.question_wording import put
 from actions.questions import Matter, Question
 from actions.reply import Say
 from actions.responses import ResponseKey
-from actions.tickets import open_ticket, ticket_says
 from actions.topics import Topic
 from actions.turn import Turn
 from support.decisions.answers import (
@@ -29,24 +27,15 @@ from support.decisions.missing_parcel import (
     Check,
     Handling,
     checks_told,
-    handling,
     next_check,
     wait_ends,
 )
-from support.decisions.order_status import ParcelStanding, method_of
+from support.decisions.order_status import ParcelStanding
 from support.decisions.parcel_states import STILL_COMING, ParcelState
 from support.facts import Fact
 from support.knowledge.keys import KnowledgeKey
-from support.systems.cases.models import Case, CaseKind, CaseRequest
-from support.systems.marketplace.models import TicketReason
-from support.systems.orders.models import DeliveryMethod
+from support.systems.cases.models import CaseKind
 
-_SAID_TO_BE_THERE = {
-    ParcelState.DELIVERED,
-    ParcelState.PARTLY_DELIVERED,
-    ParcelState.COLLECTED,
-    ParcelState.READY_TO_COLLECT,
-}
 _ASK = {
     Check.PROPERTY: Question.LOOKED_AROUND,
     Check.PEOPLE: Question.ASKED_PEOPLE,
@@ -152,7 +141,7 @@ class MissingParcel(OrderTopic):
         by = handling_of(view, standing)
         question = _question(by, matter)
         if question is not None:
-            who = {"who": Fact(self._who(view, standing, by), view.found.told)}
+            who = {"who": Fact(who_is_asked(view, standing, self.services), view.found.told)}
             facts = who if question is Question.ASKED_STORE else None
             return Step(put(question, facts=facts), matter.ask(question))
         wait = self._wait(view, standing)
@@ -170,63 +159,16 @@ class MissingParcel(OrderTopic):
     def _offer(
         self, view: OrderView, standing: ParcelStanding, matter: Matter, by: Handling
     ) -> Step:
-        who = {"who": Fact(self._who(view, standing, by), view.found.told)}
+        who = {"who": Fact(who_is_asked(view, standing, self.services), view.found.told)}
         return Step(put(_OFFERS[by], facts=who), matter.ask(_OFFERS[by]))
-
-    def _who(self, view: OrderView, standing: ParcelStanding, by: Handling) -> str:
-        """Return who is asked: the seller, the store or the carrier, by name if it is known."""
-        parcel = standing.parcel
-        store = parcel.store or view.order.delivery.store
-        match by:
-            case Handling.SELLER:
-                seller = view.marketplace_seller(standing)
-                return seller.name if seller else "the seller"
-            case Handling.STORE:
-                return store.name if store else "the store"
-            case Handling.CARRIER:
-                return self._carrier(standing)
-
-    def _carrier(self, standing: ParcelStanding) -> str:
-        carrier = standing.parcel.carrier
-        return self.services.carriers.profile(carrier).name if carrier else "the carrier"
 
     async def _decided(
         self, turn: Turn, view: OrderView, standing: ParcelStanding, matter: Matter, answer: str
     ) -> Step:
         if answer != Answer.YES:
             return Step((Say(ResponseKey.MISSING_PARCEL_NOT_NOW),), matter.put_aside())
-        by, seller = handling_of(view, standing), view.marketplace_seller(standing)
-        if seller is not None:
-            reason = TicketReason.NOT_RECEIVED
-            ticket = await open_ticket(turn, self.services, view, seller, reason=reason)
-            says = tuple(ticket_says(ticket, self.services, view.spoken))
-        else:
-            request = investigation(view, standing, by)
-            request = await with_signals(request, view, standing, self.services)
-            case = await open_case(turn, self.services, request)
-            says = tuple(self._opened(case, standing, by))
+        says = await investigate(turn, self.services, view, standing)
         return offer_to_follow(self.topic, view, says)
-
-    def _opened(self, case: Case, standing: ParcelStanding, by: Handling) -> Iterator[Say]:
-        """Say what was opened, who asks whom for what, and how long that takes if published."""
-        yield from opened(case, self.services)
-        if by is Handling.STORE:
-            yield Say(ResponseKey.MISSING_PARCEL_STORE_ASKED, joins=True)
-            return
-        carrier = {"carrier": Fact(self._carrier(standing), standing.state.evidence)}
-        yield Say(ResponseKey.MISSING_PARCEL_PROOF_ASKED, facts=carrier, joins=True)
-        time = self.services.knowledge.span(KnowledgeKey.INVESTIGATION_TIME)
-        if time is None:
-            yield Say(ResponseKey.INVESTIGATION_TIME_UNKNOWN, joins=True)
-        else:
-            told = {"time": Fact(time.value.spoken, time.evidence)}
-            yield Say(ResponseKey.INVESTIGATION_TIME, facts=told, joins=True)
-
-
-def is_said_to_be_there(standing: ParcelStanding) -> bool:
-    """Say whether one of the sources takes a parcel for delivered, collected or ready."""
-    other = standing.other.state.value if standing.other else None
-    return bool({standing.state.value, other} & _SAID_TO_BE_THERE)
 
 
 def _question(by: Handling, matter: Matter) -> Question | None:
@@ -257,33 +199,3 @@ def _card(turn: Turn) -> str | None:
     if found is Answer.FOUND:
         return Answer.YES
     return Answer.NO if found is Answer.NOT_THERE else found
-
-
-def handling_of(view: OrderView, standing: ParcelStanding) -> Handling:
-    """Return who looks into a missing parcel of this order."""
-    method = method_of(view.order, standing.parcel)
-    return handling(
-        collected_in_store=method is DeliveryMethod.CLICK_AND_COLLECT,
-        sold_by_marketplace=view.marketplace_seller(standing) is not None,
-    )
-
-
-def investigation(
-    view: OrderView,
-    standing: ParcelStanding,
-    by: Handling,
-    *,
-    checked: str = "by the customer, in the chat",
-) -> CaseRequest:
-    """Return what is asked of the carrier or the store about a missing parcel."""
-    parcel = standing.parcel
-    with_carrier = by is Handling.CARRIER
-    return CaseRequest(
-        kind=CaseKind.MISSING_PARCEL if with_carrier else CaseKind.STORE_CHECK,
-        order_number=view.order.number,
-        parcel_id=parcel.id,
-        carrier=parcel.carrier,
-        tracking_number=parcel.tracking_number,
-        ask_for_proof_of_delivery=with_carrier,
-        details={"items": items_of(parcel, view.order), "checked": checked},
-    )
