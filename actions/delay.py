@@ -1,55 +1,50 @@
 """It is late: what is known about it, what can be offered, and the request that is filed."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from typing import Final
 
-from actions.cases import KIND_NAMES, open_ones, state_of
-from actions.detail_wording import DetailWording
+from actions.cases import open_ones, state_of
+from actions.delay_wording import held_up, not_late
 from actions.following import offer_to_follow
 from actions.identity import identify
 from actions.investigations import is_said_to_be_there
 from actions.missing_parcel import MissingParcel
-from actions.order_topic import OrderTopic, spoken_of
+from actions.order_topic import OrderTopic
 from actions.order_view import OrderView, Step
 from actions.order_wording import ended_and_refunded, introduction
 from actions.parcel_choice import ask_which, named
-from actions.question_wording import put, put_again
 from actions.questions import Matter, Question
-from actions.remedies import KINDS, allowed, ask_seller, file_request
+from actions.remedies import KINDS, ask_seller, file_request
+from actions.remedy_choice import (
+    UNCLEAR,
+    ask_about_ticket,
+    ask_once_more,
+    ask_which_remedy,
+    confirm_remedy,
+    possible_remedies,
+    read_remedy,
+    remedy_noted,
+    with_remedy,
+)
 from actions.reply import Reply, Say
 from actions.responses import ResponseKey
 from actions.shown import is_shown
 from actions.topics import Topic
 from actions.turn import Turn
-from support.decisions.answers import Answer, yes_or_no
-from support.decisions.choice import picked
+from support.decisions.answers import Answer
 from support.decisions.delay import (
     Lateness,
-    expected_last,
     is_late,
     lateness,
-    options,
     waits_for_customer,
 )
-from support.decisions.disruptions import affecting
 from support.decisions.identity import Deed, may
 from support.decisions.order_status import ParcelStanding
 from support.decisions.remedy_words import remedies_wanted, remedy_wanted
-from support.decisions.wanted_detail import Detail
-from support.facts import Evidence, Fact
-from support.knowledge.disruptions import Disruption
 from support.systems.cases.models import CaseKind
-from support.systems.orders.models import Seller
 
-_REMEDY: Final = "remedy"
-_UNCLEAR: Final = "unclear"
-_MOST_TIMES: Final = 3
 _MONEY: Final = frozenset({Answer.REFUND, Answer.RETURN})
 """What others settle while nothing is late."""
-
-_YES_NO: Final = (Answer.YES, Answer.NO)
-_MOST_WORDS_OF_A_CHOICE: Final = 5
-"""'That's what you said last week' picks nothing."""
 
 
 class DeliveryDelayed(OrderTopic):
@@ -63,17 +58,6 @@ class DeliveryDelayed(OrderTopic):
         """Add nothing: what follows the facts depends on the parcel."""
         del view
         return ()
-
-    def disruptions(self, view: OrderView, standing: ParcelStanding) -> Sequence[Disruption]:
-        """Return the announced disruptions that hold this parcel up, the newest first."""
-        address = view.order.delivery.address
-        return affecting(
-            self.services.disruptions.all(),
-            carrier=standing.parcel.carrier,
-            state=address.state if address else None,
-            postcode=address.postcode if address else None,
-            today=view.spoken.today,
-        )
 
     async def asked_for_remedy(self, turn: Turn) -> Reply | None:
         """Return what a wish for a refund or the like leads to where the order is late; else None.
@@ -126,21 +110,11 @@ class DeliveryDelayed(OrderTopic):
                 self.topic, view, tuple(self.briefly(turn, view)) if shown else ()
             )
         others = (Say(ResponseKey.REFUND_OR_RETURN),) if remedies_wanted(turn.text) & _MONEY else ()
-        return offer_to_follow(self.topic, view, (*self._not_late(turn, view), *others))
+        return offer_to_follow(self.topic, view, (*not_late(turn, view, self.services), *others))
 
     def read(self, turn: Turn, matter: Matter) -> str | None:
-        """Return the remedy that is asked for, or yes or no. What is named comes before both."""
-        if turn.answer:
-            return turn.answer if turn.answer in (matter.on_offer or _YES_NO) else None
-        wanted = remedies_wanted(turn.text) if turn.intent != "case_status" else frozenset()
-        answer = yes_or_no(turn.intent, turn.text)
-        if len(wanted) == 1:
-            return next(iter(wanted))
-        if matter.question is Question.WHICH_REMEDY:
-            return _picked(turn, matter) or (_UNCLEAR if wanted or answer is Answer.YES else answer)
-        if matter.question is Question.OPEN_TICKET and wanted:
-            return Answer.YES
-        return _UNCLEAR if wanted else answer
+        """Return the remedy that is asked for, or yes or no."""
+        return read_remedy(turn, matter)
 
     def read_change_of_mind(self, turn: Turn, matter: Matter) -> str | None:
         """Return what is asked for after all: "actually refund"."""
@@ -156,8 +130,8 @@ class DeliveryDelayed(OrderTopic):
             return (await self.begin(turn, view)).preceded_by(*self.facts(view))
         if matter.question is Question.WHICH_PARCEL:
             return await self._offer(view, standing, matter)
-        if answer == _UNCLEAR:
-            return self._once_more(matter)
+        if answer == UNCLEAR:
+            return ask_once_more(matter) or _left_alone()
         if answer in (Answer.NO, Answer.WAIT):
             waits = answer == Answer.WAIT
             return offer_to_follow(self.topic, view, ()) if waits else _left_alone()
@@ -166,9 +140,7 @@ class DeliveryDelayed(OrderTopic):
     async def _late(self, turn: Turn, view: OrderView) -> Step:
         late = [one for one in view.standings if is_late(one, today=view.spoken.today)]
         matter = Matter(Question.WHICH_REMEDY, self.topic, view.order.number)
-        wanted = remedy_wanted(turn.text)
-        if wanted:
-            matter = matter.ask(Question.WHICH_REMEDY, **{_REMEDY: wanted})
+        matter = with_remedy(matter, remedy_wanted(turn.text))
         standing = late[0] if len(late) == 1 else named(turn, view, late)
         if standing is None:
             return ask_which(matter, view, late)
@@ -176,13 +148,13 @@ class DeliveryDelayed(OrderTopic):
 
     async def _offer(self, view: OrderView, standing: ParcelStanding, matter: Matter) -> Step:
         """Name what holds it up, then offer what is possible, or take up what was asked for."""
-        why = tuple(self._why(view, standing))
-        wanted = matter.noted.get(_REMEDY)
-        if wanted == Answer.WAIT:
+        why = tuple(held_up(view, standing, self.services))
+        wanted = remedy_noted(matter)
+        if wanted is Answer.WAIT:
             return offer_to_follow(self.topic, view, why)
         seller = view.marketplace_seller(standing)
         if seller is not None:
-            return _ask_seller(view, matter, seller).preceded_by(*why)
+            return ask_about_ticket(view, matter, seller).preceded_by(*why)
         known = await open_ones(
             self.services, view.order.number, _kinds(wanted), standing.parcel.id
         )
@@ -191,60 +163,32 @@ class DeliveryDelayed(OrderTopic):
         return self._ask_which(view, standing, matter, wanted).preceded_by(*why)
 
     def _ask_which(
-        self, view: OrderView, standing: ParcelStanding, matter: Matter, wanted: str | None
+        self, view: OrderView, standing: ParcelStanding, matter: Matter, wanted: Answer | None
     ) -> Step:
-        rules = allowed(self.services)
-        offered = options(standing.state.value, allowed=rules)
-        remedies = [one for one in offered if one in rules]
-        if not remedies:
+        asked = ask_which_remedy(self.services, standing, matter, wanted)
+        if asked is None:
             nothing = Say(ResponseKey.DELAY_NOTHING_TO_ASK_FOR)
             return offer_to_follow(self.topic, view, (nothing,))
-        if wanted in remedies:
-            return _confirm(Answer(wanted), rules[Answer(wanted)], matter)
-        checked = tuple(rules[one] for one in remedies)
-        asked = put(Question.WHICH_REMEDY, checked=checked, among=offered)
-        step = Step(asked, matter.ask(Question.WHICH_REMEDY).offering(*offered))
-        return step.preceded_by(Say(ResponseKey.DELAY_NOT_POSSIBLE)) if wanted else step
-
-    def _not_late(self, turn: Turn, view: OrderView) -> tuple[Say, ...]:
-        """Say until when it is not late; of several parcels each one's day, once all was shown."""
-        if len(view.standings) > 1 and is_shown(turn, view):
-            words = DetailWording.of(view, self.services)
-            return tuple(words.says(Detail.DATE, turn.text, only=spoken_of(turn, view)))
-        return (_not_late(view),)
-
-    def _why(self, view: OrderView, standing: ParcelStanding) -> Iterator[Say]:
-        """Say what was announced to hold the parcel up, where anything was."""
-        for one in self.disruptions(view, standing)[:1]:
-            about = Fact(one.about, one.evidence)
-            yield Say(ResponseKey.DELAY_DISRUPTION, facts={"about": about})
-
-    def _once_more(self, matter: Matter) -> Step:
-        if matter.times_asked >= _MOST_TIMES:
-            return _left_alone()
-        asked = put_again(matter.question, among=matter.on_offer)
-        return Step((Say(ResponseKey.DELAY_ONE_AT_A_TIME), *asked), matter.again())
+        return asked
 
     async def _wanted(
         self, turn: Turn, view: OrderView, standing: ParcelStanding, matter: Matter, answer: str
     ) -> Step:
         """File what is wanted, with the seller or as a request; ask where it was a question."""
-        remedy = matter.noted.get(_REMEDY) if answer == Answer.YES else answer
+        remedy = remedy_noted(matter) if answer == Answer.YES else Answer(answer)
         seller = view.marketplace_seller(standing)
         if seller is not None:
             if not may(view.found.level, Deed.OPEN_TICKET):
                 return await self.ask_code(turn, view, matter, answer)
             said = await ask_seller(turn, self.services, view, standing, seller, remedy)
             return offer_to_follow(self.topic, view, said)
-        rules = allowed(self.services)
-        possible = options(standing.state.value, allowed=rules)
-        if remedy not in rules or remedy not in possible:
+        if remedy is None or remedy not in possible_remedies(self.services, standing):
             return self._ask_which(view, standing, matter, remedy)
         if matter.question is Question.WHICH_REMEDY and "?" in turn.text and not turn.answer:
-            return _confirm(Answer(remedy), rules[Answer(remedy)], matter)
+            return confirm_remedy(self.services, remedy, matter)
         if not may(view.found.level, Deed.ASK_REMEDY):
             return await self.ask_code(turn, view, matter, answer)
-        says = await file_request(turn, self.services, view, standing, Answer(remedy))
+        says = await file_request(turn, self.services, view, standing, remedy)
         return offer_to_follow(self.topic, view, says)
 
 
@@ -253,41 +197,10 @@ def _lateness(view: OrderView) -> Lateness:
     return lateness(view.standings, today=view.spoken.today, cancelled=cancelled)
 
 
-def _picked(turn: Turn, matter: Matter) -> str | None:
-    """Return which one of what is on offer a message picks: "the second one"."""
-    on_offer = list(matter.on_offer or ())
-    if len(turn.text.split()) > _MOST_WORDS_OF_A_CHOICE:
-        return None
-    places = picked(turn.text, len(on_offer))
-    return on_offer[places[0]] if len(places) == 1 else None
-
-
 def _left_alone() -> Step:
     return Step((Say(ResponseKey.NOTHING_STARTED),))
 
 
-def _not_late(view: OrderView) -> Say:
-    """Say until when it is not late; that nobody can tell, where there is no date."""
-    last = expected_last(view.standings)
-    if last is None:
-        return Say(ResponseKey.DELAY_WITHOUT_DATE, checked=(view.found.told,))
-    date = Fact(view.spoken.day(last.value.day), last.evidence)
-    return Say(ResponseKey.DELAY_NOT_YET, facts={"date": date})
-
-
-def _kinds(wanted: str | None) -> tuple[CaseKind, ...]:
+def _kinds(wanted: Answer | None) -> tuple[CaseKind, ...]:
     """Return which open requests answer already: the same one, or any where none is named."""
-    return (KINDS[Answer(wanted)],) if wanted else tuple(KINDS.values())
-
-
-def _ask_seller(view: OrderView, matter: Matter, seller: Seller) -> Step:
-    who = {"who": Fact(seller.name, view.found.told)}
-    return Step(put(Question.OPEN_TICKET, facts=who), matter.ask(Question.OPEN_TICKET))
-
-
-def _confirm(remedy: Answer, allowed_by: Evidence, matter: Matter) -> Step:
-    request = {"request": Fact(KIND_NAMES[KINDS[remedy]], allowed_by)}
-    return Step(
-        put(Question.SEND_REQUEST, facts=request),
-        matter.ask(Question.SEND_REQUEST, **{_REMEDY: remedy.value}),
-    )
+    return (KINDS[wanted],) if wanted else tuple(KINDS.values())
