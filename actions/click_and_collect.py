@@ -4,17 +4,21 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from actions.cases import open_case, open_ones, opened, state_of
+from actions.collect_requests import (
+    KINDS,
+    ask_to_request,
+    matter_of,
+    offer_to_send_again,
+    send_request,
+)
 from actions.collect_rules import rules
 from actions.detail_wording import DetailWording
 from actions.following import offer_to_follow
-from actions.formatting import items_of
 from actions.identity_questions import IDENTITY_FORM, resume
 from actions.missing_parcel import MissingParcel
 from actions.order_topic import Told
 from actions.order_view import OrderView, Step
 from actions.parcel_choice import ask_which, named
-from actions.question_wording import put
 from actions.questions import Matter, Question
 from actions.reply import Reply, Say
 from actions.responses import ResponseKey
@@ -33,24 +37,11 @@ from support.decisions.click_and_collect import (
 from support.decisions.order_status import ParcelStanding, method_of
 from support.decisions.parcel_states import ParcelState
 from support.decisions.wanted_detail import Detail, wanted_detail
-from support.facts import Fact
-from support.knowledge.keys import KnowledgeKey
-from support.masking import mask_email, mask_number
-from support.systems.cases.models import CaseKind, CaseRequest
-from support.systems.orders.models import Contact, DeliveryMethod
+from support.systems.orders.models import DeliveryMethod
 
 SLOT: Final = "wish"
 INTENT: Final = "click_and_collect"
 
-_KINDS: Final[Mapping[Wish, CaseKind]] = {
-    Wish.NO_MESSAGE: CaseKind.READY_MESSAGE,
-    Wish.MORE_TIME: CaseKind.COLLECTION_EXTENSION,
-    Wish.HOLDING: CaseKind.COLLECTION_EXTENSION,
-}
-_ASKED: Final[Mapping[CaseKind, ResponseKey]] = {
-    CaseKind.READY_MESSAGE: ResponseKey.COLLECT_MESSAGE_ASKED,
-    CaseKind.COLLECTION_EXTENSION: ResponseKey.COLLECT_EXTENSION_ASKED,
-}
 _NOT_READY: Final[Mapping[Progress, ResponseKey]] = {
     Progress.NOT_READY: ResponseKey.COLLECT_NOT_READY,
     Progress.COLLECTED: ResponseKey.COLLECT_IS_COLLECTED,
@@ -100,19 +91,17 @@ class ClickAndCollect(StatusTopic):
             return await MissingParcel(self.services).begin(turn, view)
         if wish is Wish.READY and _not_ready(view):
             return offer_to_follow(self.topic, view, ())
-        if wish is None or wish not in _KINDS or _is_at_carrier(view):
+        if wish is None or wish not in KINDS or _is_at_carrier(view):
             return Step()
         to_collect = _to_collect(view)
         ready = [one for one in to_collect if progress_of(one.state.value) is Progress.READY]
         if not ready:
             return _none_ready(self.topic, view, to_collect)
-        matter = Matter(
-            Question.ASK_EXTENSION, self.topic, view.order.number, noted={SLOT: wish.value}
-        )
+        matter = matter_of(wish, view)
         standing = ready[0] if len(ready) == 1 else named(turn, view, ready)
         if standing is None:
             return ask_which(matter, view, ready)
-        return await self._ask(view, standing, matter)
+        return await ask_to_request(self.services, view, standing, matter)
 
     def read(self, turn: Turn, matter: Matter) -> str | None:
         """Return yes or no; another contact than the one that was read back means no."""
@@ -127,15 +116,13 @@ class ClickAndCollect(StatusTopic):
         if standing is None:
             return Step()
         if matter.question is Question.WHICH_PARCEL:
-            return await self._ask(view, standing, matter)
+            return await ask_to_request(self.services, view, standing, matter)
         if matter.question is Question.CONTACT_RIGHT:
-            return _offer_to_send_again(matter, right=answer == Answer.YES)
+            return offer_to_send_again(matter, right=answer == Answer.YES)
         if answer != Answer.YES:
             return Step((Say(ResponseKey.COLLECT_NOT_NOW),), matter.put_aside())
-        request = _request(view, standing, matter)
-        case = await open_case(turn, self.services, request)
-        asked = Say(_ASKED[request.kind], joins=True)
-        return offer_to_follow(self.topic, view, (*opened(case, self.services), asked))
+        says = await send_request(turn, self.services, view, standing, matter)
+        return offer_to_follow(self.topic, view, says)
 
     def _at_carrier(self, view: OrderView) -> Iterator[Say]:
         """Tell where a parcel waits at the carrier, to which no rule of the stores applies."""
@@ -150,23 +137,6 @@ class ClickAndCollect(StatusTopic):
         offer = Say(ResponseKey.COLLECT_OFFER_ORDER)
         slots = {"topic": self.topic, SLOT: Wish.READY}
         return replace(resume(turn, *said, offer).with_slots(slots), offer=INTENT)
-
-    async def _ask(self, view: OrderView, standing: ParcelStanding, matter: Matter) -> Step:
-        """Ask about one parcel that is ready, unless its request is open already."""
-        matter, kind = matter.about(standing.parcel.id), _kind(matter)
-        known = await open_ones(self.services, view.order.number, (kind,), standing.parcel.id)
-        if known:
-            return Step(tuple(state_of(known[0], self.services, view.spoken)))
-        if kind is CaseKind.COLLECTION_EXTENSION:
-            return Step(put(Question.ASK_EXTENSION), matter.ask(Question.ASK_EXTENSION))
-        resend = self.services.knowledge.holds(KnowledgeKey.COLLECT_RESEND)
-        if resend is None or not resend.value:
-            return Step((Say(ResponseKey.COLLECT_READY_ANYWAY, checked=(view.found.told,)),))
-        contacts = _masked(view.order.contact)
-        if not contacts:
-            return _offer_to_send_again(matter, right=False)
-        told = {"contacts": Fact(contacts, view.found.told)}
-        return Step(put(Question.CONTACT_RIGHT, facts=told), matter.ask(Question.CONTACT_RIGHT))
 
 
 def _is_disputed(turn: Turn, view: OrderView) -> bool:
@@ -214,33 +184,3 @@ def _none_ready(topic: Topic, view: OrderView, to_collect: Sequence[ParcelStandi
         return Step((Say(ResponseKey.COLLECT_NOTHING, checked=(view.found.told,)),))
     key = _NOT_READY[progress_of(to_collect[0].state.value)]
     return Step((Say(key, checked=(view.found.told,)),))
-
-
-def _offer_to_send_again(matter: Matter, *, right: bool) -> Step:
-    key = ResponseKey.COLLECT_LOOK_IN_JUNK if right else ResponseKey.COLLECT_CONTACT_WRONG
-    noted = matter.ask(Question.RESEND_MESSAGE, contact="right" if right else "wrong")
-    return Step((Say(key), *put(Question.RESEND_MESSAGE)), noted)
-
-
-def _kind(matter: Matter) -> CaseKind:
-    return _KINDS.get(Wish(matter.noted[SLOT]), CaseKind.COLLECTION_EXTENSION)
-
-
-def _request(view: OrderView, standing: ParcelStanding, matter: Matter) -> CaseRequest:
-    store = standing.parcel.store or view.order.delivery.store
-    details = {"items": items_of(standing.parcel, view.order), "store": store.name if store else ""}
-    if contact := matter.noted.get("contact"):
-        details["contact details"] = f"{contact}, says the customer"
-    return CaseRequest(
-        kind=_kind(matter),
-        order_number=view.order.number,
-        parcel_id=standing.parcel.id,
-        urgent=_kind(matter) is CaseKind.COLLECTION_EXTENSION,
-        details=details,
-    )
-
-
-def _masked(contact: Contact) -> str:
-    """Return where messages about an order go, as much of it as its owner recognises."""
-    email = mask_email(contact.email) if contact.email else ""
-    return " and ".join(filter(None, [email, mask_number(contact.phone or "")]))
