@@ -5,6 +5,7 @@
 PY := .venv/bin/python
 RASA := .venv-rasa/bin/python
 ENVIRONMENTS := @python3 -m scripts.environments
+SPREAD = -n $(or $(PROCESSES),2) --dist
 export RASA_TELEMETRY_ENABLED := false
 
 help: ## List what can be made
@@ -19,12 +20,13 @@ chat: ## Talk to the assistant in this terminal (CUSTOMER=c-1001: as one who sig
 	$(ENVIRONMENTS) runtime rasa
 	@exec $(PY) -m scripts.chat --customer "$(CUSTOMER)"
 
-test: ## Run every test: ours, those inside Rasa's environment, conversations, the browser
+test: ## Run every test: ours, inside Rasa's environment, conversations, the browser (PROCESSES=2)
 	$(ENVIRONMENTS) runtime dev rasa rasa-test
 	$(RASA) -m rasa_runtime.train
 	$(RASA) -m rasa test core --stories tests/conversations --fail-on-prediction-errors --no-plot --out reports/conversations
-	$(RASA) -m pytest -c rasa_runtime/pytest.ini --rootdir . tests/rasa_runtime
-	$(PY) -m pytest --ignore tests/rasa_runtime
+	$(RASA) -m pytest -c rasa_runtime/pytest.ini --rootdir . tests/rasa_runtime $(SPREAD) loadfile
+	$(PY) -m pytest --ignore tests/rasa_runtime -m "not alone" $(SPREAD) loadgroup
+	$(PY) -m pytest --ignore tests/rasa_runtime -m alone
 
 check: ## Lint, types, import contracts, Rasa's data, the chat (where Node is)
 	$(ENVIRONMENTS) runtime dev rasa

@@ -19,11 +19,13 @@ FORGOTTEN_BETWEEN_TESTS = ("limits:*", "carrier:*")
 NewCustomer = Callable[..., Customer]
 
 
+@pytest.hookimpl(tryfirst=True)  # before the tests are dealt out
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Allow for training and starting, which the first of these tests waits for."""
+    """Run these tests in one process, and allow for training and starting in the first of them."""
     for item in items:
         if "system" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.timeout(600))
+            item.add_marker(pytest.mark.xdist_group("system"))
 
 
 @pytest.fixture(scope="session")

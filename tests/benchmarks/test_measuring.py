@@ -53,6 +53,7 @@ async def test_new_words_are_new_each_time() -> None:
     assert len(set(said)) == len(said) == 2 * TURNS
 
 
+@pytest.mark.alone
 async def test_growth_is_noticed() -> None:
     slower = fake_contestant(seconds_per_message=0.0005)
     async with slower as contestant, Talker(contestant) as talker:
@@ -64,6 +65,7 @@ async def test_growth_is_noticed() -> None:
     assert list(seconds) == [1, 50, 100]
 
 
+@pytest.mark.alone
 async def test_growth_is_not_waited_for_without_end() -> None:
     slower = fake_contestant(seconds_per_message=0.002)
     async with slower as contestant, Talker(contestant) as talker:

@@ -52,6 +52,7 @@ def flooded(address: str, chats: list[Chat], answers: Answers) -> Iterator[None]
         process.close()
 
 
+@pytest.mark.alone
 async def test_others_are_served_while_one_address_floods(address: str):
     async with httpx.AsyncClient(base_url=address, timeout=20) as http:
         chats = [await start(http, FLOODING) for _ in range(CHATS)]

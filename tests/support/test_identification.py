@@ -44,6 +44,7 @@ def identification(redis: Redis) -> Identification:
     )
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize(
     ("number", "contact"),
     [("410200341", "wrong@example.com"), ("999999999", "sam@example.com")],
@@ -121,6 +122,7 @@ async def test_the_phone_on_the_order_shows_less_than_naming_a_contact(
     assert await identification.level(asker, NUMBER) is Level.CHANNEL
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize(
     ("number", "phone"),
     [("410200341", "+61400000002"), ("999999999", "+61400000001")],

@@ -87,6 +87,7 @@ async def test_a_message_that_is_posted_again_is_one_turn(
     assert len(await entries(redis, log)) == 1
 
 
+@pytest.mark.alone
 async def test_a_thousand_posts_of_one_message_at_once_are_one_turn(
     texter: Texter, redis: Redis, log: ConversationLog
 ):
@@ -170,6 +171,7 @@ async def test_a_conversation_that_closes_just_as_a_message_comes_loses_nothing(
     assert [entry.text for entry in await log.read(second, after=0)] == ["one more thing"]
 
 
+@pytest.mark.alone
 async def test_a_flood_from_one_phone_is_put_off_and_another_is_served(
     texter: Texter, gateway: RunningGateway, redis: Redis
 ):

@@ -64,6 +64,7 @@ def test_a_number_called_another_order_leaves_the_first_one_in(text: str) -> Non
     assert found == ["410200341", "410200342"]
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize(
     "piece", ["4", "4 ", "a@", "sam at ", "sam dot ", "A1", "1-", "0(", "a@b.c", "order is ", "+"]
 )

@@ -82,6 +82,7 @@ def test_whatever_is_typed_mentions_are_where_they_say_and_do_not_overlap(text: 
     assert all(left.end <= right.start for left, right in pairwise(everything))
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize(
     "piece", ["a ", "my ", "st ", "the last ", "1/", "2 weeks ", "lamp ", "po "]
 )
@@ -92,6 +93,7 @@ def test_long_texts_of_one_piece_are_read_quickly(piece: str):
     assert time.perf_counter() - started < 5
 
 
+@pytest.mark.alone
 def test_an_ordinary_message_takes_about_a_millisecond():
     text = "hi my air fryer from last tuesday is stuck with auspost in geelong, can you help pls"
     mentions(text)

@@ -301,6 +301,7 @@ def test_an_address_survives_being_written() -> None:
     assert PostalAddress.read({**WITH_UNIT.written(), "disputed": "x"}) == WITH_UNIT
 
 
+@pytest.mark.alone
 @given(st.text(alphabet="12 3/,-\nunit lot smith st the road geelong vic po box not", max_size=300))
 def test_whatever_is_typed_is_read_quickly_and_without_failing(text: str) -> None:
     started = perf_counter()

@@ -117,6 +117,7 @@ async def test_a_failure_in_between_starts_the_count_anew():
     assert await outcome(client) is SystemOutOfOrder
 
 
+@pytest.mark.alone
 async def test_calls_one_after_the_other_share_the_replys_time():
     async def slow(_: httpx.Request) -> httpx.Response:
         await asyncio.sleep(30)

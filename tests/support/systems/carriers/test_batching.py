@@ -78,6 +78,7 @@ def vendor() -> Vendor:
     return Vendor()
 
 
+@pytest.mark.alone
 async def test_two_hundred_numbers_in_a_minute_stay_within_ten_calls_and_all_are_answered(
     vendor: Vendor, redis: Redis
 ):
@@ -117,6 +118,7 @@ async def test_several_processes_share_the_calls(vendor: Vendor, redis: Redis):
     assert len(answers) == 200
 
 
+@pytest.mark.alone
 async def test_a_lone_number_does_not_wait_for_company(vendor: Vendor, redis: Redis):
     desk = Desk(vendor, redis)
     await desk.look(0)
@@ -162,6 +164,7 @@ async def test_one_who_gives_up_takes_nobody_along(vendor: Vendor, redis: Redis)
     assert await desk.last_known.report(*asked(1))
 
 
+@pytest.mark.alone
 async def test_nobody_waits_longer_than_their_patience(vendor: Vendor, redis: Redis):
     vendor.seconds = 0.3
     desk = Desk(vendor, redis, patience=0.05)
