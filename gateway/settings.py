@@ -1,10 +1,11 @@
 """The gateway's settings, read once from the environment."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final, Self
 
-from pydantic import AfterValidator, Field, HttpUrl, SecretStr
+from pydantic import AfterValidator, Field, HttpUrl, SecretStr, model_validator
 from pydantic_settings import SettingsConfigDict
 
 from gateway.conversation_log import RateLimit
@@ -13,6 +14,7 @@ from support.redis_address import RedisUrl
 from support.systems.desk.settings import DeskNewsSettings
 from support.systems.messaging.webhook.apps import AppName, WebhookApp
 from support.systems.settings import WebhookSettings
+from support.whole_settings import require_beside
 
 KEY_BYTES = 32
 """The least length of a signing key (RFC 7518, section 3.2, for HS256)."""
@@ -25,6 +27,13 @@ def _long_enough(key: SecretStr) -> SecretStr:
 
 
 SigningKey = Annotated[SecretStr, AfterValidator(_long_enough)]
+
+_BESIDE: Final[Mapping[str, tuple[str, ...]]] = {
+    "twilio_account_sid": ("twilio_auth_token",),
+    "whatsapp_app_secret": ("whatsapp_phone_number_id",),
+    "messenger_app_secret": ("messenger_page_id",),
+    "desk_openid_issuer": ("desk_openid_client_id", "desk_openid_client_secret"),
+}
 
 
 class Settings(HandoverSettings, DeskNewsSettings, WebhookSettings):
@@ -73,6 +82,12 @@ class Settings(HandoverSettings, DeskNewsSettings, WebhookSettings):
     desk_openid_agents: str = "desk-agents"
     desk_openid_supervisors: str = "desk-supervisors"
     knowledge_folder: Path | None = None
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        """Refuse a channel or a sign-in without all that it needs."""
+        require_beside(self, _BESIDE)
+        return self
 
     @property
     def keep_conversations(self) -> timedelta:

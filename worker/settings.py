@@ -1,7 +1,8 @@
 """The worker's settings, read once from the environment."""
 
+from collections.abc import Mapping
 from datetime import timedelta
-from typing import Annotated, Self
+from typing import Annotated, Final, Self
 
 from pydantic import BeforeValidator, Field, HttpUrl, SecretStr, model_validator
 from pydantic_settings import SettingsConfigDict
@@ -11,6 +12,13 @@ from support.decisions.quiet_hours import QuietHours, read_quiet_hours
 from support.redis_address import RedisUrl
 from support.systems.desk.settings import DeskCallsSettings
 from support.systems.messaging.webhook.apps import AppName, WebhookApp
+from support.whole_settings import require_beside
+
+_BESIDE: Final[Mapping[str, tuple[str, ...]]] = {
+    "twilio_account_sid": ("twilio_auth_token",),
+    "whatsapp_token": ("whatsapp_phone_number_id",),
+    "messenger_token": ("messenger_page_id",),
+}
 
 Quiet = Annotated[QuietHours | None, BeforeValidator(read_quiet_hours)]
 
@@ -47,12 +55,10 @@ class Settings(HandoverSettings, DeskCallsSettings):
     worker_metrics_port: int | None = Field(default=None, ge=0, le=65535)
 
     @model_validator(mode="after")
-    def _whole_account(self) -> Self:
-        if self.twilio_account_sid is None:
-            return self
-        if self.twilio_auth_token is None:
-            raise ValueError("TWILIO_AUTH_TOKEN is missing beside TWILIO_ACCOUNT_SID")
-        if not (self.twilio_messaging_service or self.twilio_sender):
+    def _whole(self) -> Self:
+        """Refuse a channel without all that sending on it needs."""
+        require_beside(self, _BESIDE)
+        if self.twilio_account_sid and not (self.twilio_messaging_service or self.twilio_sender):
             raise ValueError("TWILIO_MESSAGING_SERVICE or TWILIO_SENDER is missing")
         return self
 

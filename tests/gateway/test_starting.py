@@ -48,6 +48,21 @@ def start(directory: Path, **settings: str) -> subprocess.Popen[str]:
             "'CHATWOOT_INBOX_ID', 'CHATWOOT_WEBHOOK_SECRET'].",
             id="half a desk",
         ),
+        pytest.param(
+            {**GOOD, "REDIS_URL": "redis://127.0.0.1:1/0", "TWILIO_ACCOUNT_SID": "AC1"},
+            "TWILIO_AUTH_TOKEN must be set beside TWILIO_ACCOUNT_SID.",
+            id="half a channel",
+        ),
+        pytest.param(
+            {
+                **GOOD,
+                "REDIS_URL": "redis://127.0.0.1:1/0",
+                "DESK_OPENID_ISSUER": "https://login.example.com",
+            },
+            "DESK_OPENID_CLIENT_ID and DESK_OPENID_CLIENT_SECRET must be set beside "
+            "DESK_OPENID_ISSUER.",
+            id="half a sign-in",
+        ),
     ],
 )
 def test_bad_settings_are_named_and_never_shown(
