@@ -16,6 +16,9 @@ from tests.end_to_end.sandbox import Sandbox
 FORGOTTEN_BETWEEN_TESTS = ("limits:*", "carrier:*")
 """What the system remembers across conversations, which would carry over to the next test."""
 
+KEPT_OPEN = httpx.Limits(keepalive_expiry=1)
+"""Servers close what is idle for some seconds: it must not be used for the next call."""
+
 NewCustomer = Callable[..., Customer]
 
 
@@ -52,7 +55,7 @@ def sandbox(system: System, shared_redis: "redis.Redis") -> Iterator[Sandbox]:
     for pattern in FORGOTTEN_BETWEEN_TESTS:
         for key in shared_redis.scan_iter(pattern):
             shared_redis.delete(key)
-    with httpx.Client(base_url=system.sandbox_url, timeout=10) as client:
+    with httpx.Client(base_url=system.sandbox_url, timeout=10, limits=KEPT_OPEN) as client:
         world = Sandbox(client)
         world.reset()
         yield world
@@ -64,7 +67,7 @@ def new_customer(
     system: System, sandbox: Sandbox, shared_redis: "redis.Redis"
 ) -> Iterator[NewCustomer]:
     """Opens conversations: `new_customer()`, or `new_customer(signed_in_as="c-1001")`."""
-    with httpx.Client(base_url=system.gateway_url, timeout=10) as client:
+    with httpx.Client(base_url=system.gateway_url, timeout=10, limits=KEPT_OPEN) as client:
 
         def open_conversation(*, signed_in_as: str | None = None) -> Customer:
             token = sandbox.customer_token(signed_in_as) if signed_in_as else None
