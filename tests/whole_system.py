@@ -10,14 +10,11 @@ from scripts.demo.model import train
 from scripts.demo.ports import free_port
 from scripts.demo.processes import Ports
 from scripts.demo.system import System
-from tests.end_to_end.customer import Customer
+from tests.end_to_end.customer import KEPT_OPEN, Customer
 from tests.end_to_end.sandbox import Sandbox
 
 FORGOTTEN_BETWEEN_TESTS = ("limits:*", "carrier:*")
 """What the system remembers across conversations, which would carry over to the next test."""
-
-KEPT_OPEN = httpx.Limits(keepalive_expiry=1)
-"""Servers close what is idle for some seconds: it must not be used for the next call."""
 
 NewCustomer = Callable[..., Customer]
 

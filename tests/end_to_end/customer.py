@@ -9,6 +9,8 @@ import httpx
 import redis
 
 TURN_SECONDS = 30
+KEPT_OPEN = httpx.Limits(keepalive_expiry=1)
+"""Servers close what is idle for some seconds: it must not be used for the next call."""
 
 
 @dataclass(frozen=True)

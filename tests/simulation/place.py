@@ -13,7 +13,7 @@ from sandbox.demo.pieces import Json
 from scripts.demo.keys import load_keys
 from scripts.demo.system import System
 from support.systems.cases.models import CaseKind
-from tests.end_to_end.customer import Customer
+from tests.end_to_end.customer import KEPT_OPEN, Customer
 from tests.end_to_end.sandbox import Sandbox
 from tests.simulation.worlds import World
 
@@ -83,8 +83,8 @@ def place_in(system: System) -> Iterator[Place]:
     """Connect to a running system."""
     keys = load_keys(system.supervisor.logs.parent / "secrets.env")
     with (
-        httpx.Client(base_url=system.gateway_url, timeout=30) as gateway,
-        httpx.Client(base_url=system.sandbox_url, timeout=30) as sandbox,
+        httpx.Client(base_url=system.gateway_url, timeout=30, limits=KEPT_OPEN) as gateway,
+        httpx.Client(base_url=system.sandbox_url, timeout=30, limits=KEPT_OPEN) as sandbox,
         redis.Redis.from_url(system.redis_url, decode_responses=True) as client,
     ):
         yield Place(gateway, sandbox, client, keys["CASE_SYSTEM_KEY"])
