@@ -1,8 +1,13 @@
 """Settings that mean something together only: half of them is refused, not taken for none."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from pydantic_settings import BaseSettings
+
+
+def unset(settings: BaseSettings, names: Iterable[str]) -> list[str]:
+    """Return the environment variables of those fields that are not set."""
+    return [name.upper() for name in names if getattr(settings, name) is None]
 
 
 def require_beside(settings: BaseSettings, needed: Mapping[str, tuple[str, ...]]) -> None:
@@ -11,6 +16,6 @@ def require_beside(settings: BaseSettings, needed: Mapping[str, tuple[str, ...]]
     `needed` says for a field which others it is of no use without.
     """
     for given, others in needed.items():
-        missing = [other.upper() for other in others if getattr(settings, other) is None]
+        missing = unset(settings, others)
         if missing and getattr(settings, given) is not None:
             raise ValueError(f"{' and '.join(missing)} must be set beside {given.upper()}")

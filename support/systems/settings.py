@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from itertools import chain
 from pathlib import Path
 from typing import Final, Literal, Self
 
@@ -10,6 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from support.systems.cases.zendesk.fields import ZendeskFields
 from support.systems.marketplace.models import TicketReason
+from support.whole_settings import unset
 
 _NEEDED: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     "order_system": {
@@ -96,12 +98,8 @@ class SystemsSettings(BaseSettings):
     @model_validator(mode="after")
     def _complete(self) -> Self:
         """Refuse a system that was chosen without all that it needs."""
-        missing = [
-            name.upper()
-            for setting, needed in _NEEDED.items()
-            for name in needed.get(getattr(self, setting), ())
-            if getattr(self, name) is None
-        ]
+        needed = (needs.get(getattr(self, system), ()) for system, needs in _NEEDED.items())
+        missing = unset(self, chain.from_iterable(needed))
         if missing:
             raise ValueError(f"these settings of the chosen systems are missing: {missing}")
         return self

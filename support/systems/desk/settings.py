@@ -5,6 +5,8 @@ from typing import ClassVar, Literal, Self
 from pydantic import Field, HttpUrl, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from support.whole_settings import unset
+
 
 class DeskSettings(BaseSettings):
     """One field per environment variable of the same name.
@@ -24,7 +26,7 @@ class DeskSettings(BaseSettings):
     @model_validator(mode="after")
     def _whole_desk(self) -> Self:
         """Refuse an outside desk without all that it needs."""
-        missing = [n.upper() for n in self.needed_for_chatwoot if getattr(self, n) is None]
+        missing = unset(self, self.needed_for_chatwoot)
         if self.has_outside_desk and missing:
             raise ValueError(f"these settings are missing beside DESK=chatwoot: {missing}")
         return self
