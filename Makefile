@@ -5,7 +5,7 @@
 PY := .venv/bin/python
 RASA := .venv-rasa/bin/python
 ENVIRONMENTS := @python3 -m scripts.environments
-SPREAD = -n $(or $(PROCESSES),2) --dist
+SPREAD = -n $(or $(PROCESSES),2)
 export RASA_TELEMETRY_ENABLED := false
 
 help: ## List what can be made
@@ -24,8 +24,8 @@ test: ## Run every test: ours, inside Rasa's environment, conversations, the bro
 	$(ENVIRONMENTS) runtime dev rasa rasa-test
 	$(RASA) -m rasa_runtime.train
 	$(RASA) -m rasa test core --stories tests/conversations --fail-on-prediction-errors --no-plot --out reports/conversations
-	$(RASA) -m pytest -c rasa_runtime/pytest.ini --rootdir . tests/rasa_runtime $(SPREAD) loadfile
-	$(PY) -m pytest --ignore tests/rasa_runtime -m "not alone" $(SPREAD) loadgroup
+	$(RASA) -m pytest -c rasa_runtime/pytest.ini --rootdir . tests/rasa_runtime $(SPREAD) --dist loadfile
+	$(PY) -m pytest --ignore tests/rasa_runtime -m "not alone" $(SPREAD) --dist loadgroup
 	$(PY) -m pytest --ignore tests/rasa_runtime -m alone
 
 check: ## Lint, types, import contracts, Rasa's data, the chat (where Node is)
